@@ -1,0 +1,5 @@
+export * from './path.ts'
+export * from './retention.ts'
+export * from './purpose.ts'
+export * from './policy.ts'
+export * from './system.ts'

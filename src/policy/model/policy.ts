@@ -1,0 +1,172 @@
+import type { Citation, Day, FiscalYears, Period } from '../law/index.ts'
+import type { Lang, Text } from '../text/index.ts'
+import type { Places, RulePath } from './path.ts'
+import type { Anchor } from './retention.ts'
+import type { Purpose } from './purpose.ts'
+import type { System } from './system.ts'
+
+export interface Controller {
+  readonly name: string
+  readonly at: RulePath
+  /** The legal name, as the public sees it. */
+  readonly title: string
+  readonly country: string // ISO 3166-1 alpha-2
+  readonly contact: string | null
+  readonly address: string | null
+  readonly registration: string | null // organisationsnummer
+  readonly officer: string | null // data protection officer's contact: a role's address, never a person's name
+  readonly zone: string // IANA; the days of its retention are days here
+  readonly fiscalYears: FiscalYears | null
+  readonly public: boolean
+}
+
+export interface Relation {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  /** A relation that lives through another: a referee, a customer's employee. */
+  readonly follows: string | null
+  readonly child: boolean
+}
+
+export type DataClass =
+  | 'ordinary' | 'contact' | 'national-id' | 'financial' | 'card' | 'location' | 'device' | 'communication' | 'free-text' | 'criminal'
+  // Art 9(1), each kind by its own word
+  | 'health' | 'religion' | 'ethnic-origin' | 'political-opinion' | 'philosophical-belief' | 'trade-union' | 'genetic' | 'biometric' | 'sex-life' | 'sexual-orientation' | 'special'
+
+export const specialClasses: ReadonlySet<DataClass> = new Set([
+  'health', 'religion', 'ethnic-origin', 'political-opinion', 'philosophical-belief', 'trade-union', 'genetic', 'biometric', 'sex-life', 'sexual-orientation', 'special',
+])
+
+export interface DataItem {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly class: DataClass
+  /** What it finds a person by: `person` identifies on its own, `weak` only suggests. */
+  readonly identifies: 'person' | 'weak' | null
+  readonly collected: 'given' | 'automatically' | 'source'
+  readonly source: string | null
+  readonly mandatory: boolean | null
+  readonly because: Text | null
+  readonly describes: string | null // what the policy claims of it: 'anonymous' …
+}
+
+export interface Site {
+  readonly at: RulePath
+  readonly host: string
+  readonly role: 'controller' | 'processor' | 'joint'
+  readonly controller: string | null
+  readonly for: string | null
+  readonly people: readonly string[]
+  readonly data: readonly string[]
+  readonly agreement: string | null
+}
+
+export interface Agreement {
+  readonly signed: Day | null
+  readonly expires: Day | null
+  /** Art 28(3) points covered: a–h. null: not said. */
+  readonly points: ReadonlySet<string> | null
+}
+
+export interface Recipient {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly kind: string // processor | controller | joint | group | authority | provider …
+  readonly country: string | null
+  readonly agreement: Agreement | null
+  readonly safeguard: string | null // adequacy | scc | bcr | …
+  readonly assessment: Day | null // transfer impact assessment
+  readonly purposes: readonly string[]
+  readonly data: readonly string[]
+  readonly ground: string | null
+}
+
+/** A hold by law: keeps data although no purpose stands (decide.md 4). */
+export interface LawHold {
+  readonly name: string
+  readonly at: RulePath
+  readonly law: Citation
+  readonly label: Text
+  readonly kind: 'bookkeeping' | 'period'
+  readonly period: Period | null
+  readonly anchor: Anchor
+  readonly data: readonly string[] // empty: whole rows marked `record: true`
+  readonly bound: 'floor' | 'ceiling'
+}
+
+export type Right = 'access' | 'rectification' | 'erasure' | 'restriction' | 'portability' | 'objection' | 'withdrawal' | 'complaint'
+
+export interface RightTerms {
+  readonly right: Right
+  readonly at: RulePath
+  readonly within: { readonly period: Period } | { readonly workingDays: number } | null
+  readonly people: readonly string[]
+  readonly by: readonly string[]
+  readonly only: readonly string[] // what the policy narrows the right to: judged by the checks
+  readonly free: boolean
+}
+
+export interface Cookie {
+  readonly name: string
+  readonly at: RulePath
+  readonly provider: string | null
+  readonly category: string
+  readonly lifetime: Period | 'session' | null
+  readonly link: string | null
+  readonly purpose: Text | null
+}
+
+/** What is said that is never done: a promise with a gate behind it. */
+export interface Never {
+  readonly at: RulePath
+  readonly what: string
+  readonly text: Text
+}
+
+export interface Measure {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly kind: 'physical' | 'technical' | 'administrative'
+  readonly owner: string | null
+  readonly review: Day | null
+}
+
+/** The compiled policy: immutable, everything resolved, nothing left to interpret. */
+export interface Policy {
+  /** SHA-256 over the meaning of policy.yaml and systems.yaml: decisions bear it, and a sweep refuses those of another. */
+  readonly hash: string
+  /** SHA-256 over policy.yaml alone: a version of the notice. */
+  readonly version: string
+  readonly file: string
+  readonly places: Places
+  readonly effective: Day
+  readonly languages: readonly Lang[]
+  readonly authority: { readonly name: string; readonly at: RulePath } | null
+  readonly controllers: ReadonlyMap<string, Controller>
+  readonly sites: readonly Site[]
+  readonly people: ReadonlyMap<string, Relation>
+  readonly data: ReadonlyMap<string, DataItem>
+  readonly purposes: ReadonlyMap<string, Purpose>
+  readonly holds: ReadonlyMap<string, LawHold>
+  readonly recipients: ReadonlyMap<string, Recipient>
+  readonly rights: readonly RightTerms[]
+  readonly cookies: readonly Cookie[]
+  readonly never: readonly Never[]
+  readonly measures: ReadonlyMap<string, Measure>
+  readonly automatedDecisions: Text | 'none' | null
+  readonly backups: { readonly at: RulePath; readonly kept: Period } | null
+  readonly brake: { readonly at: RulePath; readonly share: number; readonly people: number }
+  /** Own events that an anchor may name. */
+  readonly events: ReadonlyMap<string, Text>
+  /** Own place promise, e.g. only EEA. */
+  readonly place: { readonly at: RulePath; readonly area: 'EEA' | 'SE' | string } | null
+  /** Eves count as working days unless the policy says otherwise (facts.md 1.1). */
+  readonly calendar: { readonly country: string; readonly eves: 'working' | 'holiday' }
+  /** Warnings accepted with a reason: part of the version. */
+  readonly accepted: readonly { readonly rule: string; readonly path: string | null; readonly because: string; readonly by: string; readonly on: Day }[]
+  readonly systems: ReadonlyMap<string, System>
+}
