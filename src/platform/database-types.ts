@@ -27,13 +27,15 @@ export const parsers: pg.CustomTypesConfig = {
     if (oid === int8) return asNumber
     if (zoned.includes(oid)) return asText
     const element = arrays.get(oid)
-    if (element !== undefined) return (text: string) => arrayOf(text, element === int8 ? asNumber : asText)
+    if (element !== undefined) return (text: string) => arrayOf<string | number>(text, element === int8 ? asNumber : asText)
     return pg.types.getTypeParser(oid, 'text')
   }) as pg.CustomTypesConfig['getTypeParser'],
 }
 
+const textArray = (pg.types.getTypeParser as (oid: number, format: 'text') => (text: string) => (string | null)[])(1009, 'text')
+
 /** One-dimensional arrays of plain values: pg reads `text[]` for us, then each element is read as ours. */
 function arrayOf<T>(text: string, parse: (text: string) => T): (T | null)[] {
-  const elements = pg.types.getTypeParser(1009, 'text')(text) as (string | null)[]
+  const elements = textArray(text)
   return elements.map((element) => (element === null ? null : parse(element)))
 }

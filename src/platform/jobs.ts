@@ -1,0 +1,126 @@
+import { CompiledQuery } from 'kysely'
+import { PgBoss } from 'pg-boss'
+import type { Clock } from './clock.ts'
+import type { Database, Db, Tx } from './database.ts'
+import { errorCode, log } from './log.ts'
+import { metrics } from './metrics.ts'
+
+export type JobData = Readonly<Record<string, string | number | boolean | null>>
+
+export interface Tick {
+  readonly name: string
+  /** The moment by the installation's clock, not by the database's. */
+  readonly now: Temporal.Instant
+  readonly signal: AbortSignal
+}
+
+export interface Jobs {
+  /** Runs at the times of a cron expression in a time zone, once however many processes there are. A job only ticks: it calls one action. */
+  every(name: string, cron: string, timeZone: string, run: (tick: Tick) => Promise<void>): Promise<void>
+  /** Takes up jobs of a queue. */
+  work<D extends JobData>(name: string, run: (data: D, tick: Tick) => Promise<void>): Promise<void>
+  /** Puts a job into a queue, in the caller's transaction: it exists if, and only if, that commits. */
+  enqueue(tx: Tx | Db, name: string, data: JobData, options?: { singletonKey?: string; startAfter?: Temporal.Instant }): Promise<void>
+  stop(): Promise<void>
+}
+
+export interface JobsOptions {
+  /** Seconds between looks for work where no notification arrives. */
+  readonly pollSeconds?: number
+  /** How often due schedules are looked for, in seconds. */
+  readonly cronSeconds?: number
+  /** Seconds a job may run before another process takes it over. */
+  readonly expireInSeconds?: number
+}
+
+const schema = 'jobs'
+
+/**
+ * Jobs on pg-boss, in a schema of their own: enqueued in the caller's transaction, taken with SKIP LOCKED, retried with
+ * growing pauses. Its own clock decides when a schedule is due; what is due in the policy comes from `clock`.
+ */
+export async function startJobs(database: Database, clock: Clock, options: JobsOptions = {}): Promise<Jobs> {
+  const boss = new PgBoss({
+    connectionString: database.url,
+    schema,
+    application_name: 'lofte-jobs',
+    max: 4,
+    useListenNotify: true,
+    cronWorkerIntervalSeconds: options.cronSeconds ?? 5,
+    cronMonitorIntervalSeconds: Math.max(1, options.cronSeconds ?? 30),
+    monitorVacuum: false,
+  })
+  boss.on('error', (error) => log.warn('jobs.failed-itself', { error }))
+  await boss.start()
+  const stopped = new AbortController()
+  const queues = new Map<string, Promise<void>>()
+  const tick = (name: string): Tick => ({ name, now: clock.now(), signal: stopped.signal })
+
+  const queue = (name: string): Promise<void> => {
+    let made = queues.get(name)
+    if (made === undefined) {
+      made = boss.createQueue(name, {
+        policy: 'standard',
+        notify: true,
+        retryLimit: 1000,
+        retryDelay: 1,
+        retryBackoff: true,
+        retryDelayMax: 600,
+        expireInSeconds: options.expireInSeconds ?? 900,
+        deleteAfterSeconds: 86_400,
+      })
+      queues.set(name, made)
+    }
+    return made
+  }
+
+  const take = async <D extends JobData>(name: string, run: (data: D, tick: Tick) => Promise<void>) => {
+    await queue(name)
+    const polling = { pollingIntervalSeconds: options.pollSeconds ?? 2, notifyPollingIntervalSeconds: options.pollSeconds ?? 30 }
+    await boss.work<D>(name, { batchSize: 1, ...polling }, async (jobs) => {
+      for (const job of jobs) await ran(name, () => run(job.data, tick(name)))
+    })
+  }
+
+  return {
+    work: take,
+    async every(name, cron, timeZone, run) {
+      await take(name, (_data, at) => run(at))
+      // After a stop over the hour of a job it runs once, however many times were missed.
+      await boss.schedule(name, cron, null, { tz: timeZone, missed: 'once' })
+    },
+    async enqueue(tx, name, data, { singletonKey, startAfter } = {}) {
+      await queue(name)
+      const executeSql = async (text: string, values: unknown[] = []) => {
+        const result = await tx.executeQuery(CompiledQuery.raw(text, values))
+        return { rows: [...result.rows] }
+      }
+      await boss.send(name, data, {
+        db: { executeSql },
+        ...(singletonKey === undefined ? {} : { singletonKey }),
+        ...(startAfter === undefined ? {} : { startAfter: startAfter.toString() }),
+      })
+    },
+    async stop() {
+      stopped.abort()
+      await boss.stop({ graceful: true, timeout: 10_000, close: true })
+    },
+  }
+}
+
+async function ran(name: string, run: () => Promise<void>): Promise<void> {
+  const started = performance.now()
+  const seconds = () => (performance.now() - started) / 1000
+  try {
+    await run()
+    metrics.count('lofte_jobs_total', { job: name, outcome: 'done' })
+    log.debug('jobs.done', { job: name, ms: Math.round(seconds() * 1000) })
+  } catch (error) {
+    metrics.count('lofte_jobs_total', { job: name, outcome: 'failed' })
+    log.warn('jobs.failed', { job: name, error })
+    // pg-boss keeps the error's message in its table: a code only, since a driver's message quotes values.
+    throw new Error(errorCode(error))
+  } finally {
+    metrics.observe('lofte_job_seconds', { job: name }, seconds())
+  }
+}
