@@ -1,0 +1,5 @@
+export { Mark } from './mark.tsx'
+export type { PublicStatus } from './mark.tsx'
+export { Page } from './page.tsx'
+export type { Link, PageProps } from './page.tsx'
+export { style } from './style.ts'
