@@ -106,6 +106,11 @@ export function fromNumber(number: number): Day {
   return write(yearInEra + era * 400 + (month <= 2 ? 1 : 0), month, inYear - Math.floor((153 * fromMarch + 2) / 5) + 1)
 }
 
+/** The number of the first day of a month, months counted from January of year 0. */
+export function monthStart(month: number): number {
+  return numberOf(Math.floor(month / 12), (((month % 12) + 12) % 12) + 1, 1)
+}
+
 export function weekdayOf(number: number): number {
   return ((((number + 3) % 7) + 7) % 7) + 1
 }
