@@ -2,7 +2,7 @@ import type { Citation, Day, FiscalYears, Period } from '../law/index.ts'
 import type { Lang, Text } from '../text/index.ts'
 import type { Places, RulePath } from './path.ts'
 import type { Anchor } from './retention.ts'
-import type { Purpose } from './purpose.ts'
+import type { ConsentTerms, Ground, Purpose } from './purpose.ts'
 import type { System } from './system.ts'
 
 export interface Controller {
@@ -82,6 +82,8 @@ export interface Recipient {
   readonly purposes: readonly string[]
   readonly data: readonly string[]
   readonly ground: string | null
+  /** Tracking, hosting or another thing that puts it in the path of the data without being sent any by hand. */
+  readonly never: readonly string[] // purposes or uses the recipient is kept from
 }
 
 /** A hold by law: keeps data although no purpose stands (decide.md 4). */
@@ -107,6 +109,8 @@ export interface RightTerms {
   readonly by: readonly string[]
   readonly only: readonly string[] // what the policy narrows the right to: judged by the checks
   readonly free: boolean
+  /** A form the policy demands of the request (`writing`, `signature`): the law knows none. */
+  readonly form: string | null
 }
 
 export interface Cookie {
@@ -135,6 +139,29 @@ export interface Measure {
   readonly review: Day | null
 }
 
+/** The notice as a document: its own words around what the policy makes. */
+export interface NoticeTerms {
+  readonly at: RulePath
+  readonly title: Text | null
+  readonly introduction: Text | null
+  /** By what act the policy says that its readers accept it (`use`, `visit`, `signature`); a notice informs and asks for nothing. */
+  readonly acceptedBy: readonly string[]
+  /** Rights that the notice names; null: all that the law gives. */
+  readonly rights: ReadonlySet<Right> | null
+  /** Grounds that the policy says it never goes beyond; null: nothing is said. */
+  readonly onlyGrounds: ReadonlySet<Ground> | null
+  readonly changesTold: Period | null
+  readonly laws: readonly { readonly at: RulePath; readonly law: string }[]
+}
+
+/** How cookies and the like are asked for, beside the list of them. */
+export interface CookieTerms {
+  readonly at: RulePath
+  readonly page: string | null
+  readonly consent: ConsentTerms | null
+  readonly describes: string | null
+}
+
 /** The compiled policy: immutable, everything resolved, nothing left to interpret. */
 export interface Policy {
   /** SHA-256 over the meaning of policy.yaml and systems.yaml: decisions bear it, and a sweep refuses those of another. */
@@ -155,6 +182,10 @@ export interface Policy {
   readonly recipients: ReadonlyMap<string, Recipient>
   readonly rights: readonly RightTerms[]
   readonly cookies: readonly Cookie[]
+  /** null: nothing is said about cookies. */
+  readonly cookieTerms: CookieTerms | null
+  readonly notice: NoticeTerms
+  readonly breach: { readonly at: RulePath; readonly peopleTold: 'risk' | 'high-risk' } | null
   readonly never: readonly Never[]
   readonly measures: ReadonlyMap<string, Measure>
   readonly automatedDecisions: Text | 'none' | null

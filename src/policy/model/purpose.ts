@@ -22,6 +22,8 @@ export interface ConsentTerms {
   readonly requiredFor: string | null // what is refused without it (Art 7(4))
   readonly expires: Period | null
   readonly detriment: Text | null
+  /** What else is accepted by the same act: `terms`, `notice`, `service` (Art 7(2)). Empty: the consent stands alone. */
+  readonly bundledWith: readonly string[]
 }
 
 export type Channel = 'email' | 'sms' | 'post' | 'phone' | 'app' | 'web'
@@ -39,6 +41,8 @@ export interface Purpose {
   readonly at: RulePath
   readonly label: Text
   readonly why: Text | null
+  /** What sort of purpose it is, where the law asks: `service`, `security`, `analytics`, `improvement`, `recruitment`, `accounting` … */
+  readonly kind: string | null
   readonly owner: string | null
   /** Controllers whose purpose it is; never empty in a compiled policy (default: the only controller). */
   readonly controllers: readonly string[]

@@ -37,6 +37,14 @@ export interface Link {
   readonly breaksCycle: boolean
 }
 
+export interface ConsentRows {
+  readonly at: RulePath
+  /** The purpose for every row, or the column that names it. */
+  readonly purpose: string | ColumnRef
+  readonly given: ColumnRef
+  readonly withdrawn: ColumnRef | null
+}
+
 export interface Table {
   readonly system: string
   /** The name in the systems file; unique in the system. */
@@ -67,6 +75,8 @@ export interface Table {
   readonly since: Day | null
   readonly changes: { readonly by: 'xmin' } | { readonly by: 'updated-at'; readonly column: string; readonly overlap: Period } | { readonly by: 'digest' }
   readonly triggers: ReadonlySet<string>
+  /** Rows that record a choice: for which purpose, when it was given and taken back. */
+  readonly consent: ConsentRows | null
 }
 
 export interface System {
