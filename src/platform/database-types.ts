@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { types, type CustomTypesConfig } from 'pg'
 
 const asNumber = (text: string): number => {
   const value = Number(text)
@@ -21,18 +21,18 @@ const arrays = new Map<number, number>([
  * Our own parsers, for our own pools only (pg's global ones belong to everybody in the process): int8 as a number, and
  * dates and moments as text, since a JavaScript Date loses microseconds, shifts a `date` by a day and cannot hold infinity.
  */
-export const parsers: pg.CustomTypesConfig = {
+export const parsers: CustomTypesConfig = {
   getTypeParser: ((oid: number, format?: 'text' | 'binary') => {
-    if (format === 'binary') return pg.types.getTypeParser(oid, 'binary')
+    if (format === 'binary') return types.getTypeParser(oid, 'binary')
     if (oid === int8) return asNumber
     if (zoned.includes(oid)) return asText
     const element = arrays.get(oid)
     if (element !== undefined) return (text: string) => arrayOf<string | number>(text, element === int8 ? asNumber : asText)
-    return pg.types.getTypeParser(oid, 'text')
-  }) as pg.CustomTypesConfig['getTypeParser'],
+    return types.getTypeParser(oid, 'text')
+  }) as CustomTypesConfig['getTypeParser'],
 }
 
-const textArray = (pg.types.getTypeParser as (oid: number, format: 'text') => (text: string) => (string | null)[])(1009, 'text')
+const textArray = (types.getTypeParser as (oid: number, format: 'text') => (text: string) => (string | null)[])(1009, 'text')
 
 /** One-dimensional arrays of plain values: pg reads `text[]` for us, then each element is read as ours. */
 function arrayOf<T>(text: string, parse: (text: string) => T): (T | null)[] {

@@ -1,5 +1,5 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely'
-import pg from 'pg'
+import { Pool, type PoolClient } from 'pg'
 import { log } from './log.ts'
 import { problem } from './problem.ts'
 import { parsers } from './database-types.ts'
@@ -9,7 +9,7 @@ export type Tx = Transaction<unknown>
 
 export interface Database {
   readonly db: Db
-  readonly pool: pg.Pool
+  readonly pool: Pool
   /** Where it is, password included: for another process of ours, never for a log. */
   readonly url: string
   close(): Promise<void>
@@ -27,7 +27,7 @@ export interface DatabaseOptions {
 
 /** A pool of connections and Kysely over it. Nothing is connected yet: `checkDatabase` does that and explains a failure. */
 export function openPool(options: DatabaseOptions): Database {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: options.url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: options.connectWithin ?? 5000,
@@ -37,10 +37,12 @@ export function openPool(options: DatabaseOptions): Database {
     types: parsers,
     keepAlive: true,
   })
-  // An idle connection that the server drops raises 'error' on the pool; unheard, it would end the process.
-  pool.on('error', (error) => log.warn('database.connection-lost', { error }))
-  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   let closing: Promise<void> | undefined
+  // An idle connection that the server drops raises 'error' on the pool; unheard, it would end the process.
+  pool.on('error', (error) => {
+    if (closing === undefined) log.warn('database.connection-lost', { error })
+  })
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const close = (): Promise<void> => (closing ??= db.destroy())
   options.signal?.addEventListener('abort', () => void close(), { once: true })
   return {
@@ -85,6 +87,25 @@ export function place(url: string): string {
 function reasonOf(error: unknown): string {
   const code = (error as { code?: unknown }).code
   return typeof code === 'string' && /^[A-Z0-9_]{2,30}$/.test(code) ? code : 'no answer'
+}
+
+/**
+ * A transaction with the connection it runs on, for COPY in the same transaction: what `tx` writes and what
+ * `copyIn(client, …)` streams commit together or not at all.
+ */
+export async function inCopyTransaction<T>(pool: Pool, run: (tx: Tx, client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect()
+  let broken = true
+  // A pool of this one connection, so that Kysely's transaction and COPY share it; giving it back is ours to do.
+  const lent = Object.create(client, { release: { value: () => {} } }) as PoolClient
+  const one = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {} } as unknown as Pool }) })
+  try {
+    const result = await one.transaction().execute((tx) => run(tx, client))
+    broken = false
+    return result
+  } finally {
+    client.release(broken)
+  }
 }
 
 /** Everything in one transaction, or nothing. */

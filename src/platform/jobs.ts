@@ -18,7 +18,7 @@ export interface Jobs {
   /** Runs at the times of a cron expression in a time zone, once however many processes there are. A job only ticks: it calls one action. */
   every(name: string, cron: string, timeZone: string, run: (tick: Tick) => Promise<void>): Promise<void>
   /** Takes up jobs of a queue. */
-  work<D extends JobData>(name: string, run: (data: D, tick: Tick) => Promise<void>): Promise<void>
+  work(name: string, run: (data: JobData, tick: Tick) => Promise<void>): Promise<void>
   /** Puts a job into a queue, in the caller's transaction: it exists if, and only if, that commits. */
   enqueue(tx: Tx | Db, name: string, data: JobData, options?: { singletonKey?: string; startAfter?: Temporal.Instant }): Promise<void>
   stop(): Promise<void>
@@ -74,10 +74,10 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
     return made
   }
 
-  const take = async <D extends JobData>(name: string, run: (data: D, tick: Tick) => Promise<void>) => {
+  const take = async (name: string, run: (data: JobData, tick: Tick) => Promise<void>) => {
     await queue(name)
     const polling = { pollingIntervalSeconds: options.pollSeconds ?? 2, notifyPollingIntervalSeconds: options.pollSeconds ?? 30 }
-    await boss.work<D>(name, { batchSize: 1, ...polling }, async (jobs) => {
+    await boss.work<JobData>(name, { batchSize: 1, ...polling }, async (jobs) => {
       for (const job of jobs) await ran(name, () => run(job.data, tick(name)))
     })
   }
@@ -108,19 +108,14 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
   }
 }
 
+/** Runs one job; what pg-boss keeps of a failure in its table is a code, since a driver's message quotes values. */
 async function ran(name: string, run: () => Promise<void>): Promise<void> {
   const started = performance.now()
-  const seconds = () => (performance.now() - started) / 1000
-  try {
-    await run()
-    metrics.count('lofte_jobs_total', { job: name, outcome: 'done' })
-    log.debug('jobs.done', { job: name, ms: Math.round(seconds() * 1000) })
-  } catch (error) {
-    metrics.count('lofte_jobs_total', { job: name, outcome: 'failed' })
-    log.warn('jobs.failed', { job: name, error })
-    // pg-boss keeps the error's message in its table: a code only, since a driver's message quotes values.
-    throw new Error(errorCode(error))
-  } finally {
-    metrics.observe('lofte_job_seconds', { job: name }, seconds())
-  }
+  const failed = await run().then(() => null, (error: unknown) => ({ error }))
+  const seconds = (performance.now() - started) / 1000
+  metrics.count('lofte_jobs_total', { job: name, outcome: failed === null ? 'done' : 'failed' })
+  metrics.observe('lofte_job_seconds', { job: name }, seconds)
+  if (failed === null) return log.debug('jobs.done', { job: name, ms: Math.round(seconds * 1000) })
+  log.warn('jobs.failed', { job: name, error: failed.error })
+  throw new Error(errorCode(failed.error))
 }

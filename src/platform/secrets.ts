@@ -122,7 +122,7 @@ function signingFrom(seed: Buffer): Signing {
   return {
     keyId: createHash('sha256').update(der).digest('hex').slice(0, 16),
     publicKey,
-    publicPem: publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+    publicPem: publicKey.export({ format: 'pem', type: 'spki' }),
     sign: (bytes) => sign(null, bytes, privateKey),
     verify: (bytes, signature) => verify(null, bytes, publicKey, signature),
   }

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import pg from 'pg'
+import { Client } from 'pg'
 import { log } from '../log.ts'
 import { isProblem, problem } from '../problem.ts'
 import { engineFiles, type EngineFiles } from './engine-files.ts'
@@ -221,7 +221,7 @@ function pidFile(home: Home): PidFile | undefined {
 }
 
 async function ensureDatabase(engine: Engine): Promise<void> {
-  const client = new pg.Client({ connectionString: engine.url('postgres') })
+  const client = new Client({ connectionString: engine.url('postgres') })
   try {
     await client.connect()
     const { rowCount } = await client.query("select from pg_database where datname = 'lofte'")
