@@ -1,0 +1,69 @@
+import { randomFillSync } from 'node:crypto'
+import { canonicalBytes, readCanonical, type Json } from './canonical.ts'
+
+/** What a caller says happened. No personal data: codes, names from the policy, counts, hashes. */
+export interface NewEntry {
+  /** area.outcome, such as `erasure.verified` or `plan.approved` */
+  readonly kind: string
+  /** the job or role that did it, never a person's name */
+  readonly actor: string
+  /** when it happened; an instant in ISO 8601 with Z */
+  readonly at: string
+  /** the id of the person or the request; kept only as a salted commitment */
+  readonly subject?: string | undefined
+  readonly body?: EntryBody | undefined
+}
+
+export type EntryBody = { readonly [key: string]: Json | undefined }
+
+/** An entry as its bytes tell it. */
+export interface Entry {
+  readonly id: string
+  readonly at: string
+  readonly kind: string
+  readonly actor: string
+  /** commitment to the subject, base64url; null when the entry concerns nobody in particular */
+  readonly subject: string | null
+  readonly body: EntryBody
+}
+
+/**
+ * The bytes that are hashed. A nonce blinds them: an inclusion path shows the hashes of other people's
+ * entries, and without it a guess at their few possible contents could be tried against those hashes.
+ */
+export function entryBytes(entry: Entry): Buffer {
+  return canonicalBytes({ ...entry, nonce: nonce(), v: 1 })
+}
+
+export function readEntry(bytes: Uint8Array): Entry | undefined {
+  const read = readCanonical(bytes)
+  if (typeof read !== 'object' || read === null || Array.isArray(read)) return undefined
+  const { id, at, kind, actor, subject, body, v } = read as Record<string, Json>
+  if (v !== 1 || typeof id !== 'string' || typeof at !== 'string' || typeof kind !== 'string') return undefined
+  if (typeof actor !== 'string' || (subject !== null && typeof subject !== 'string')) return undefined
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
+  return { id, at, kind, actor, subject, body: body as EntryBody }
+}
+
+/**
+ * Where the text of the id stands in an entry's bytes. Keys are sorted, and what follows `id` (kind, nonce,
+ * subject, v) can hold no quotation mark: so its last occurrence is the entry's own, whatever the body says.
+ */
+export function idStandsAt(bytes: Buffer): number {
+  const found = bytes.lastIndexOf(ID_KEY)
+  return found < 0 ? -1 : found + ID_KEY.length
+}
+
+const ID_KEY = Buffer.from(',"id":"')
+
+// Random bytes in bulk: one call to the system for each entry would cost more than all else in recording.
+const pool = Buffer.alloc(16 * 256)
+let used = pool.length
+function nonce(): string {
+  if (used === pool.length) {
+    randomFillSync(pool)
+    used = 0
+  }
+  used += 16
+  return pool.toString('base64url', used - 16, used)
+}
