@@ -18,6 +18,10 @@ export interface Sighting {
   readonly belongsTo: readonly Ref[]
   /** The keyed hash of the names seen with a shared mailbox; null where no name is mapped. */
   readonly nameHash: string | null
+  /** Identifiers of others than the row's own person (a referee in a JSON document), with the mapped column that they stand in. Never the row's own person. */
+  readonly others?: readonly { readonly kind: IdentifierKind; readonly hash: string; readonly field: string }[]
+  /** The choice that a row of a consent table records. */
+  readonly consent?: { readonly purpose: string; readonly given: DateFact | null; readonly withdrawn: DateFact | null } | null
   readonly unmentioned: boolean
   /** Rows of unmapped tables refer to it (it can never be deleted while they do). */
   readonly pinned: boolean
@@ -34,7 +38,12 @@ export interface ScanPage {
   /** Committed with the page: a scan that dies is taken up from here. */
   readonly cursor: Cursor
   readonly done: boolean
+  /** The pass goes over everything, also where it was asked for the changes only: what it has not shown when it is done, is gone. */
+  readonly full?: boolean
 }
+
+/** The keys that the index holds of a table; with bounds, only those whose key is a whole number within them. Asked for where something was deleted. */
+export type KnownKeys = (table: string, bounds: { readonly from: bigint; readonly below: bigint } | null) => AsyncIterable<readonly string[]>
 
 /** What a database looks like where the policy touches it, and what refers to that (act.md, Before anything). */
 export interface Shape {
@@ -162,7 +171,7 @@ export type TransactionFate = 'committed' | 'aborted' | 'in-progress' | 'unknown
 export interface Session extends AsyncDisposable {
   describe(): Promise<Shape>
   /** From the start (null) or from where an earlier scan stood: pages of what is new, changed or gone. */
-  scan(table: Table, cursor: Cursor | null): AsyncIterable<ScanPage>
+  scan(table: Table, cursor: Cursor | null, known?: KnownKeys): AsyncIterable<ScanPage>
   find(identifiers: readonly Identifier[]): AsyncIterable<readonly Ref[]>
   /** Fresh sightings of known rows: what is gone is missing from the answer. */
   sight(refs: readonly Ref[]): Promise<readonly Sighting[]>
@@ -190,6 +199,8 @@ export interface OpenOptions {
   readonly settings: ReadonlyMap<string, Personal<string>>
   readonly as: 'observe' | 'act'
   readonly hash: Hash
+  /** The time zone in which a controller's days are days; a table's own zone where there is none. */
+  readonly zones?: ReadonlyMap<string, string>
   readonly signal: AbortSignal
 }
 

@@ -1,1 +1,2 @@
 export type * from './contract.ts'
+export { keyText, keyValues, refText } from './ref.ts'
