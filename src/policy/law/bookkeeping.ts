@@ -1,4 +1,4 @@
-import { dayBefore, dayOf, isDay, monthLength, monthOf, yearOf } from './day.ts'
+import { dayBefore, dayOf, monthLength, monthOf, yearOf } from './day.ts'
 import type { Day } from './day.ts'
 
 /** How a controller's fiscal years run, with every change of them, oldest first. */
@@ -72,6 +72,7 @@ function endMonthOf(written: string): number | null {
   const found = /^(\d{2})-01\s*\.\.\s*(\d{2})-(\d{2})$/.exec(written.trim())
   if (found === null) return null
   const [start, end, date] = found.slice(1).map(Number) as [number, number, number]
-  const lastDate = end === 2 ? [28, 29] : [isDay(`2001-${found[2]}-${found[3]}`) ? monthLength(2001, end) : 0]
-  return start >= 1 && start <= 12 && start === (end % 12) + 1 && lastDate.includes(date) ? end : null
+  if (end < 1 || end > 12 || start !== (end % 12) + 1) return null
+  // February's year end is its last day in every year, however it was written.
+  return date === monthLength(2001, end) || (end === 2 && date === 29) ? end : null
 }

@@ -60,12 +60,12 @@ const numberWords = [
   'sexton sixteen seksten', 'sjutton seventeen sytten', 'arton eighteen atten', 'nitton nineteen nitten', 'tjugo twenty tjue',
 ]
 const tens: ReadonlyMap<string, number> = new Map([['trettio', 30], ['thirty', 30], ['tretti', 30], ['sextio', 60], ['sixty', 60], ['seksti', 60], ['nittio', 90], ['ninety', 90], ['nitti', 90]])
-const numberOf = new Map([...numberWords.flatMap((words, n) => words.split(' ').map((word) => [word, n] as const)), ...tens])
+const numberOf: ReadonlyMap<string, number> = new Map<string, number>([...numberWords.flatMap((words, n) => words.split(' ').map((word) => [word, n] as const)), ...tens])
 
 const halves = 'half a year|a half year|ett halvår|ett halvt år|halvår|et halvt år|et halvår'
 const oneAndAHalf = 'one and a half years|a year and a half|ett och ett halvt år|ett och ett halvår|halvannet år|ett og et halvt år|et og et halvt år'
 const quarters = 'a quarter|one quarter|ett kvartal|et kvartal'
-const idioms: ReadonlyMap<string, Period> = new Map([
+const idioms: ReadonlyMap<string, Period> = new Map<string, Period>([
   ...halves.split('|').map((said) => [said, { months: 6 }] as const),
   ...oneAndAHalf.split('|').map((said) => [said, { months: 18 }] as const),
   ...quarters.split('|').map((said) => [said, { months: 3 }] as const),

@@ -43,8 +43,7 @@ export const deadline = messages({
     en: 'the end, as much later as the clock stood still',
     no: 'slutten, så mye senere som fristen sto stille',
   },
-  'deadline.holiday': { sv: '{holiday}, ingen arbetsdag', en: '{holiday}, not a working day', no: '{holiday}, ikke virkedag' },
-  'deadline.weekend': { sv: '{weekday}, ingen arbetsdag', en: '{weekday}, not a working day', no: '{weekday}, ikke virkedag' },
+  'deadline.day-off': { sv: '{why}, ingen arbetsdag', en: '{why}, not a working day', no: '{why}, ikke virkedag' },
   'deadline.rolled': {
     sv: 'nästa arbetsdag; tiden går ut när den är slut',
     en: 'the next working day; the time ends when it does',

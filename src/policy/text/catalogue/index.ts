@@ -2,15 +2,16 @@ import type { Text } from '../lang.ts'
 import { fill } from './message.ts'
 import type { ParamsOf, Spoken, Value } from './message.ts'
 import { deadline } from './deadline.ts'
+import { notice } from './notice.ts'
 import { rights } from './rights.ts'
 
 /**
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { deadline, rights } as const
+export const areas = { deadline, notice, rights } as const
 
-const catalogue = { ...deadline, ...rights }
+const catalogue = { ...deadline, ...notice, ...rights }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue
@@ -19,6 +20,6 @@ export type MessageParams<K extends MessageKey> = ParamsOf<Catalogue[K]>
 /** The message in every language. */
 export function say<K extends MessageKey>(key: K, ...[params]: keyof MessageParams<K> extends never ? [] : [params: MessageParams<K>]): Text {
   const message: Text | Spoken<never> = catalogue[key]
-  if ('sample' in message) return (message as Spoken<never>).say(params as never)
+  if ('sample' in message) return (message as unknown as Spoken<never>).say(params as never)
   return fill(message, (params ?? {}) as Readonly<Record<string, Value>>)
 }
