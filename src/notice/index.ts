@@ -1,0 +1,8 @@
+export { composeNotice } from './compose.ts'
+export { sectionOrder } from './document.ts'
+export type { Block, NoticeDocument, PromiseLine, RightLink, Section, SectionName } from './document.ts'
+export type { Marks, MarkView } from './marks.ts'
+export { PromiseView, renderHtml, Standing } from './render-html.tsx'
+export type { Frame } from './render-html.tsx'
+export { noticeJson } from './render-json.ts'
+export { renderMarkdown } from './render-markdown.ts'
