@@ -1,5 +1,5 @@
 import type { Day, Citation } from '../law/index.ts'
-import type { RulePath } from '../model/index.ts'
+import type { Anchor, RulePath } from '../model/index.ts'
 
 export type LocationVerdict = 'keep' | 'delete' | 'clear' | 'unlink' | 'restrict' | 'undated' | 'review' | 'instruction'
 export type FieldVerdict = 'keep' | 'hold' | 'erase' | 'anonymise' | 'restrict' | 'unexplained' | 'review'
@@ -19,10 +19,14 @@ export interface FieldDecision {
   readonly law: Citation | null
 }
 
-export interface Decision {
-  readonly system: string
-  readonly table: string
-  readonly key: string
+/** A date that the decision was made from; null where it is missing or cannot be used. */
+export interface RestsOn {
+  readonly anchor: Anchor
+  readonly day: Day | null
+}
+
+/** A decision without whose it is: rows that are decided alike share one frozen shape. */
+export interface DecisionShape {
   readonly verdict: LocationVerdict
   readonly until: Day | null
   /** The first later day on which this answer changes if nothing else does. */
@@ -31,4 +35,11 @@ export interface Decision {
   readonly fields: readonly FieldDecision[]
   /** Codes that say why the verdict is not the stronger one: `shared`, `referenced`, `unmentioned`, `held`, `processor`, `public`, `restricted`, `missing-date`, `future-date` … */
   readonly because: readonly string[]
+  readonly restsOn?: readonly RestsOn[]
+}
+
+export interface Decision extends DecisionShape {
+  readonly system: string
+  readonly table: string
+  readonly key: string
 }
