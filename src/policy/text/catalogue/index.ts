@@ -3,15 +3,16 @@ import { fill } from './message.ts'
 import type { ParamsOf, Spoken, Value } from './message.ts'
 import { deadline } from './deadline.ts'
 import { notice } from './notice.ts'
+import { pages } from './pages.ts'
 import { rights } from './rights.ts'
 
 /**
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { deadline, notice, rights } as const
+export const areas = { deadline, notice, pages, rights } as const
 
-const catalogue = { ...deadline, ...notice, ...rights }
+const catalogue = { ...deadline, ...notice, ...pages, ...rights }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue

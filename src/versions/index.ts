@@ -1,0 +1,6 @@
+export { publishVersion } from './publish-version.ts'
+export type { Publication } from './publish-version.ts'
+export { documentOf, listVersions } from './store.ts'
+export type { FrozenPromise, Version } from './store.ts'
+export { whatChanged } from './what-changed.ts'
+export type { PromiseChange } from './what-changed.ts'

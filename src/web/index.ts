@@ -1,0 +1,3 @@
+export { routes, routeMap } from './routes.tsx'
+export type { Role } from './routes.tsx'
+export type { Site } from './deps.ts'
