@@ -70,7 +70,7 @@ export function readConfig(env: Env, options: ConfigOptions = {}): Config {
   function database(): Config['database'] {
     const url = set('DATABASE_URL')
     if (url === undefined) return { kind: 'embedded', directory: join(dataDir, 'postgres') }
-    if (!isUrl(url, ['postgres:', 'postgresql:'])) say('DATABASE_URL', 'must look like postgresql://user:password@host:5432/name')
+    if (!isUrl(url, ['postgres:', 'postgresql:'])) say('DATABASE_URL', 'must look like postgresql://host:5432/name, with a user and a password before the host where it asks for them')
     return { kind: 'server', url: new Hidden(url) }
   }
 
@@ -124,7 +124,7 @@ export function readConfig(env: Env, options: ConfigOptions = {}): Config {
       say('MAIL_FROM', 'must be one mail address, with or without a name before it')
     }
     if (url === undefined) return { kind: 'sink', directory: join(dataDir, 'mail'), from: from ?? 'lofte@localhost' }
-    if (!isUrl(url, ['smtp:', 'smtps:'])) say('SMTP_URL', 'must look like smtps://user:password@host:465')
+    if (!isUrl(url, ['smtp:', 'smtps:'])) say('SMTP_URL', 'must look like smtps://mail.example:465, with a user and a password before the host where it asks for them')
     if (from === undefined) say('MAIL_FROM', 'is missing; SMTP_URL is set, so mail is sent for real and needs a sender')
     return { kind: 'smtp', url: new Hidden(url), from: from ?? '' }
   }

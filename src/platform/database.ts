@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, type Transaction } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely'
 import { Pool, type PoolClient } from 'pg'
 import { log } from './log.ts'
 import { problem } from './problem.ts'
@@ -43,7 +43,7 @@ export function openPool(options: DatabaseOptions): Database {
     if (closing === undefined) log.warn('database.connection-lost', { error })
   })
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
-  const close = (): Promise<void> => (closing ??= db.destroy())
+  const close = (): Promise<void> => (closing ??= ended(db, pool))
   options.signal?.addEventListener('abort', () => void close(), { once: true })
   return {
     db,
@@ -51,6 +51,12 @@ export function openPool(options: DatabaseOptions): Database {
     url: options.url,
     close,
   }
+}
+
+/** Kysely ends the pool only if it ever used it. */
+async function ended(db: Db, pool: Pool): Promise<void> {
+  await db.destroy()
+  if (!pool.ending) await pool.end()
 }
 
 /** Opens the database and makes sure that it answers. */
@@ -77,7 +83,7 @@ function unreachable(options: DatabaseOptions, error: unknown) {
 export function place(url: string): string {
   try {
     const parsed = new URL(url)
-    const host = parsed.searchParams.get('host') ?? (parsed.host || 'localhost')
+    const host = parsed.searchParams.get('host') ?? parsed.host
     return `${host}${parsed.pathname}`
   } catch {
     return 'an address that cannot be read'
@@ -97,8 +103,8 @@ export async function inCopyTransaction<T>(pool: Pool, run: (tx: Tx, client: Poo
   const client = await pool.connect()
   let broken = true
   // A pool of this one connection, so that Kysely's transaction and COPY share it; giving it back is ours to do.
-  const lent = Object.create(client, { release: { value: () => {} } }) as PoolClient
-  const one = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {} } as unknown as Pool }) })
+  const lent = { query: client.query.bind(client), release: () => {} } as unknown as PostgresPoolClient
+  const one = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: { connect: async () => lent, end: async () => {}, options: {} } }) })
   try {
     const result = await one.transaction().execute((tx) => run(tx, client))
     broken = false

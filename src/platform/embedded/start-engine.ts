@@ -163,7 +163,7 @@ function running(home: Home, child: ChildProcess, ended: Promise<unknown>, socke
   return {
     pid,
     directory: home.path,
-    url: (database = 'lofte') => `postgresql://postgres@/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`,
+    url: (database = 'lofte') => `postgresql://postgres@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`,
     async stop() {
       child.ref()
       child.stdin?.end()
