@@ -1,4 +1,4 @@
-import type { Db, Clock, Secrets } from '../platform/index.ts'
+import type { Database, Db, Clock, Secrets } from '../platform/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 
 /** Who caused an action: a role or a job, never a person's name. */
@@ -10,6 +10,8 @@ export type Actor =
 
 export interface Work {
   readonly db: Db
+  /** The same database for what Kysely cannot do: COPY in and out. */
+  readonly pool: Database['pool']
   readonly policy: Policy
   readonly now: Temporal.Instant
   readonly clock: Clock

@@ -1,0 +1,174 @@
+import { sql, type RawBuilder } from 'kysely'
+import { inTransaction, type Db, type Tx } from '../platform/index.ts'
+import type {
+  AnchorFact, ApprovalFact, ConsentFact, HoldFact, ObjectionFact, PersonFacts, RelationFact, ReminderFact, RequestFact, RestrictionFact,
+} from '../policy/decide/index.ts'
+import type { Anchor } from '../policy/model/index.ts'
+import type { Day } from '../policy/law/index.ts'
+import type { PersonId } from './person.ts'
+
+// Each fact is written by the domain that owns the record, in its own transaction, under the record's id; writing it again
+// replaces it. Every write marks the person, so that no decision outlives the facts it rested on.
+
+type Write<F> = (tx: Tx, personId: PersonId, factId: string, fact: F) => Promise<void>
+
+export const setConsent: Write<ConsentFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.consent (person_id, fact_id, purpose, controller, state, on_day)
+    values (${personId}, ${factId}, ${fact.purpose}, ${fact.controller}, ${fact.state}, ${fact.on})
+    on conflict (person_id, fact_id) do update set state = excluded.state, on_day = excluded.on_day, purpose = excluded.purpose, controller = excluded.controller`)
+
+export const setObjection: Write<ObjectionFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.objection (person_id, fact_id, to_what, controller, on_day, outcome)
+    values (${personId}, ${factId}, ${fact.to}, ${fact.controller}, ${fact.on}, ${fact.outcome})
+    on conflict (person_id, fact_id) do update set to_what = excluded.to_what, controller = excluded.controller, on_day = excluded.on_day, outcome = excluded.outcome`)
+
+export const setRestriction: Write<RestrictionFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.restriction (person_id, fact_id, data, why, since)
+    values (${personId}, ${factId}, ${[...fact.data]}::text[], ${fact.why}, ${fact.since})
+    on conflict (person_id, fact_id) do update set data = excluded.data, why = excluded.why, since = excluded.since`)
+
+export const setReminder: Write<ReminderFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.reminder (person_id, fact_id, purpose, sent, bounced)
+    values (${personId}, ${factId}, ${fact.purpose}, ${fact.sent}, ${fact.bounced})
+    on conflict (person_id, fact_id) do update set purpose = excluded.purpose, sent = excluded.sent, bounced = excluded.bounced`)
+
+export const setApproval: Write<ApprovalFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.approval (person_id, fact_id, purpose, until) values (${personId}, ${factId}, ${fact.purpose}, ${fact.until})
+    on conflict (person_id, fact_id) do update set purpose = excluded.purpose, until = excluded.until`)
+
+export interface RenewalFact {
+  readonly controller: string
+  readonly relation: string
+  readonly on: Day
+}
+
+export const setRenewal: Write<RenewalFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.renewal (person_id, fact_id, controller, relation, on_day) values (${personId}, ${factId}, ${fact.controller}, ${fact.relation}, ${fact.on})
+    on conflict (person_id, fact_id) do update set controller = excluded.controller, relation = excluded.relation, on_day = excluded.on_day`)
+
+export const setHold: Write<HoldFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.hold (person_id, fact_id, data, locations, basis, owner, review)
+    values (${personId}, ${factId}, ${[...fact.data]}::text[], ${JSON.stringify(fact.locations)}::jsonb, ${fact.basis}, ${fact.owner}, ${fact.review})
+    on conflict (person_id, fact_id) do update set data = excluded.data, locations = excluded.locations, basis = excluded.basis, owner = excluded.owner, review = excluded.review`)
+
+export const setRequest: Write<RequestFact> = (tx, personId, factId, fact) =>
+  write(tx, personId, sql`
+    insert into people.request_fact (person_id, fact_id, right_to, received, identified, scope)
+    values (${personId}, ${factId}, ${fact.right}, ${fact.received}, ${fact.identified}, ${JSON.stringify(fact.scope)}::jsonb)
+    on conflict (person_id, fact_id) do update set right_to = excluded.right_to, received = excluded.received, identified = excluded.identified, scope = excluded.scope`)
+
+export type FactKind = 'consent' | 'objection' | 'restriction' | 'reminder' | 'approval' | 'renewal' | 'hold' | 'request'
+
+/** The fact no longer holds (a hold was lifted, a request closed). */
+export async function endFact(tx: Tx, kind: FactKind, personId: PersonId, factId: string): Promise<void> {
+  const table = sql.table(`people.${kind === 'request' ? 'request_fact' : kind}`)
+  await write(tx, personId, sql`delete from ${table} where person_id = ${personId} and fact_id = ${factId}`)
+}
+
+export interface KeptDate {
+  readonly controller: string
+  readonly relation: string
+  readonly anchor: Anchor
+  readonly day: Day
+}
+
+/** Days that are about to go with a row of ours, kept while a purpose counts from them (decide.md 3). */
+export async function keepDates(tx: Tx, personId: PersonId, dates: readonly KeptDate[]): Promise<void> {
+  if (dates.length === 0) return
+  await write(tx, personId, sql`
+    insert into people.kept_date (person_id, controller, relation, anchor, earliest, latest)
+    select ${personId}::uuid, controller, relation, anchor, min(day), max(day)
+      from unnest(${dates.map((d) => d.controller)}::text[], ${dates.map((d) => d.relation)}::text[], ${dates.map((d) => d.anchor)}::text[], ${dates.map((d) => d.day)}::date[])
+           as d (controller, relation, anchor, day)
+     group by controller, relation, anchor
+    on conflict (person_id, controller, relation, anchor)
+    do update set earliest = least(kept_date.earliest, excluded.earliest), latest = greatest(kept_date.latest, excluded.latest)`)
+}
+
+/** The persons' decisions are to be made anew. */
+export async function markChanged(tx: Tx, personIds: PersonId | readonly PersonId[]): Promise<void> {
+  const ids = typeof personIds === 'string' ? [personIds] : [...personIds]
+  if (ids.length > 0) await sql`insert into people.changed (person_id) select unnest(${ids}::uuid[])`.execute(tx)
+}
+
+async function write(tx: Tx, personId: PersonId, statement: RawBuilder<unknown>): Promise<void> {
+  await inTransaction(tx, async (tx) => {
+    await statement.execute(tx)
+    await markChanged(tx, personId)
+  })
+}
+
+/** What nobody has brought anything for: one object, so that a caller may recognise it. */
+export const noFacts: PersonFacts = Object.freeze({ relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] })
+
+type Part = Exclude<keyof PersonFacts, 'relations'>
+
+/**
+ * The facts that people and humans brought, for a batch of persons: nine small queries however many they are. Persons that
+ * nothing is known of are missing from the answer (see `noFacts`). Facts of merged persons come under the one they were
+ * merged into. What the locations show is folded in by decisions.
+ */
+export async function factsOf(db: Db, personIds: readonly PersonId[]): Promise<Map<PersonId, PersonFacts>> {
+  const facts = new Map<PersonId, { -readonly [K in keyof PersonFacts]: PersonFacts[K][number][] }>()
+  if (personIds.length === 0) return facts as Map<PersonId, PersonFacts>
+  const of = (id: PersonId) => {
+    let found = facts.get(id)
+    if (found === undefined) {
+      found = { relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] }
+      facts.set(id, found)
+    }
+    return found
+  }
+  const { rows } = await sql<{ person_id: PersonId; part: Part | 'date'; fact: Record<string, unknown> }>`
+    with wanted as (
+      select id as person_id, id as into_id from unnest(${[...personIds]}::uuid[]) as id
+      union
+      select a.person_id, a.into_id from people.alias a where a.into_id = any(${[...personIds]}::uuid[]) and a.undone_at is null
+    )
+    select w.into_id as person_id, f.part, f.fact from wanted w join (
+      select person_id, 'consents' as part, jsonb_build_object('purpose', purpose, 'controller', controller, 'state', state, 'on', on_day) as fact from people.consent where person_id in (select person_id from wanted)
+      union all select person_id, 'objections', jsonb_build_object('to', to_what, 'controller', controller, 'on', on_day, 'outcome', outcome) from people.objection where person_id in (select person_id from wanted)
+      union all select person_id, 'restrictions', jsonb_build_object('data', data, 'why', why, 'since', since) from people.restriction where person_id in (select person_id from wanted)
+      union all select person_id, 'reminders', jsonb_build_object('purpose', purpose, 'sent', sent, 'bounced', bounced) from people.reminder where person_id in (select person_id from wanted)
+      union all select person_id, 'approvals', jsonb_build_object('purpose', purpose, 'until', until) from people.approval where person_id in (select person_id from wanted)
+      union all select person_id, 'holds', jsonb_build_object('data', data, 'locations', locations, 'basis', basis, 'owner', owner, 'review', review) from people.hold where person_id in (select person_id from wanted)
+      union all select person_id, 'requests', jsonb_build_object('right', right_to, 'received', received, 'identified', identified, 'scope', scope) from people.request_fact where person_id in (select person_id from wanted)
+      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', 'last-activity', 'earliest', on_day, 'latest', on_day) from people.renewal where person_id in (select person_id from wanted)
+      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', anchor, 'earliest', earliest, 'latest', latest) from people.kept_date where person_id in (select person_id from wanted)
+    ) f on f.person_id = w.person_id
+    order by 1, 2, f.fact::text`.execute(db)
+  for (const { person_id, part, fact } of rows) {
+    if (part === 'date') addDate(of(person_id).relations, fact as unknown as DateRow)
+    else (of(person_id)[part] as unknown[]).push(fact)
+  }
+  return facts as Map<PersonId, PersonFacts>
+}
+
+interface DateRow {
+  readonly controller: string
+  readonly relation: string
+  readonly anchor: Anchor
+  readonly earliest: Day
+  readonly latest: Day
+}
+
+function addDate(relations: RelationFact[], row: DateRow): void {
+  let at = relations.findIndex((known) => known.relation === row.relation && known.controller === row.controller)
+  if (at < 0) at = relations.push({ relation: row.relation, controller: row.controller, started: null, ended: null, events: new Map() }) - 1
+  const relation = relations[at]!
+  const add = (fact: AnchorFact | null | undefined): AnchorFact => ({
+    latest: fact?.latest && fact.latest > row.latest ? fact.latest : row.latest,
+    earliest: fact?.earliest && fact.earliest < row.earliest ? fact.earliest : row.earliest,
+    infinite: fact?.infinite ?? false,
+  })
+  if (row.anchor === 'relation-start') relations[at] = { ...relation, started: add(relation.started) }
+  else if (row.anchor === 'relation-end') relations[at] = { ...relation, ended: add(relation.ended) }
+  else relations[at] = { ...relation, events: new Map(relation.events).set(row.anchor, add(relation.events.get(row.anchor))) }
+}

@@ -1,0 +1,61 @@
+import { sql } from 'kysely'
+import { problem, type Db, type Tx } from '../platform/index.ts'
+import type { Day } from '../policy/law/index.ts'
+import { actorCode, type Actor } from '../work/index.ts'
+import { markChanged } from './store-facts.ts'
+import type { PersonId } from './person.ts'
+
+export interface Suggestion {
+  readonly personId: PersonId
+  readonly otherId: PersonId
+  /** same-row: one row's identifiers were all exchanged. identifier: both have one that nobody verified. */
+  readonly why: string
+  readonly system: string | null
+  readonly table: string | null
+  readonly since: Day | null
+}
+
+/** Who may be the same person, for a human to look at. A switchboard's number is shared by thousands: at most so many. */
+export async function suggestionsOf(db: Db, personId: PersonId, most = 50): Promise<readonly Suggestion[]> {
+  const { rows } = await sql<Suggestion>`
+    (select person_id as "personId", other_id as "otherId", why, system, tbl as "table", since from people.suggestion
+      where person_id = ${personId} or other_id = ${personId})
+    union all
+    (select distinct u.person_id, o.person_id, 'identifier', null, null, null::date
+       from people.unverified u
+       join (select hash, kind, controller, key_version, person_id from people.unverified
+             union all select hash, kind, controller, key_version, person_id from people.identifier_claim) o
+            on o.hash = u.hash and o.kind = u.kind and o.controller = u.controller and o.person_id <> u.person_id
+      where u.person_id = ${personId} limit ${most})`.execute(db)
+  return rows.slice(0, most)
+}
+
+/** One person from now on. Nothing is rewritten: the merge is a row, and ends when it is undone. */
+export async function mergePersons(tx: Tx, by: Actor, now: Temporal.Instant, personId: PersonId, into: PersonId): Promise<void> {
+  const { rows } = await sql<{ person_id: PersonId; controller: string; into_id: PersonId | null }>`
+    select p.person_id, p.controller, a.into_id from people.person p left join people.alias a on a.person_id = p.person_id and a.undone_at is null
+     where p.person_id in (${personId}, ${into}) for update of p`.execute(tx)
+  const one = rows.find((row) => row.person_id === personId)
+  const other = rows.find((row) => row.person_id === into)
+  if (one === undefined || other === undefined || personId === into) throw problem('people.not-found', { attempted: 'Two different persons are needed to merge.', next: 'Look them up again: one may have been erased.' })
+  if (one.controller !== other.controller) {
+    throw problem('people.other-controller', { attempted: 'Two persons of different controllers were to be merged.', next: 'Linking stops at controllers: leave them apart.' })
+  }
+  if (one.into_id !== null) throw problem('people.already-merged', { attempted: 'The person is merged into another already.', next: 'Undo that merge first.' })
+  const target = other.into_id ?? into
+  if (target === personId) throw problem('people.already-merged', { attempted: 'The other is merged into this person already.', next: 'Nothing is left to do.' })
+  // Chains stay one step long: whoever was merged into the one follows on.
+  await sql`update people.alias set into_id = ${target} where into_id = ${personId} and undone_at is null`.execute(tx)
+  await sql`
+    insert into people.alias (person_id, into_id, why, actor, made_at)
+    values (${personId}, ${target}, 'human', ${actorCode(by)}, ${now.toString()})`.execute(tx)
+  await markChanged(tx, [personId, target])
+}
+
+export async function undoMerge(tx: Tx, by: Actor, now: Temporal.Instant, personId: PersonId): Promise<void> {
+  const { rows } = await sql<{ into_id: PersonId }>`
+    update people.alias set undone_at = ${now.toString()}, undone_by = ${actorCode(by)}
+     where person_id = ${personId} and undone_at is null returning into_id`.execute(tx)
+  if (rows[0] === undefined) throw problem('people.not-merged', { attempted: 'There is no merge to undo.', next: 'Look the person up again.' })
+  await markChanged(tx, [personId, rows[0].into_id])
+}
