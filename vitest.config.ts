@@ -12,6 +12,8 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     maxWorkers: 2,
+    // CI counts what ran from the report: nothing may be skipped silently.
+    reporters: process.env['LOFTE_TEST_REPORT'] === undefined ? ['default'] : ['default', ['json', { outputFile: process.env['LOFTE_TEST_REPORT'] }]],
     projects: [
       // Pure: no database is started for these.
       { extends: true, test: { ...shared, name: 'unit', include: ['test/policy/**/*.test.{ts,tsx}', 'test/*.test.ts'] } },
