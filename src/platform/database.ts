@@ -42,6 +42,8 @@ export function openPool(options: DatabaseOptions): Database {
   pool.on('error', (error) => {
     if (closing === undefined) log.warn('database.connection-lost', { error })
   })
+  // The pool hears idle connections only; one that is lost while in use tells its query, and raises 'error' besides.
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) })
   const close = (): Promise<void> => (closing ??= ended(db, pool))
   options.signal?.addEventListener('abort', () => void close(), { once: true })

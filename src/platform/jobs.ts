@@ -1,7 +1,8 @@
 import { CompiledQuery } from 'kysely'
-import { PgBoss } from 'pg-boss'
+import { PgBoss, type JobResult } from 'pg-boss'
 import type { Clock } from './clock.ts'
 import type { Database, Db, Tx } from './database.ts'
+import { newId } from './ids.ts'
 import { errorCode, log } from './log.ts'
 import { metrics } from './metrics.ts'
 
@@ -29,8 +30,8 @@ export interface JobsOptions {
   readonly pollSeconds?: number
   /** How often due schedules are looked for, in seconds. */
   readonly cronSeconds?: number
-  /** Seconds a job may run before another process takes it over. */
-  readonly expireInSeconds?: number
+  /** Seconds without a sign of life from a job's process until another takes it over; at least 10. */
+  readonly heartbeatSeconds?: number
 }
 
 const schema = 'jobs'
@@ -40,6 +41,8 @@ const schema = 'jobs'
  * growing pauses. Its own clock decides when a schedule is due; what is due in the policy comes from `clock`.
  */
 export async function startJobs(database: Database, clock: Clock, options: JobsOptions = {}): Promise<Jobs> {
+  const heartbeat = options.heartbeatSeconds ?? 30
+  const watch = Math.ceil(heartbeat / 2)
   const boss = new PgBoss({
     connectionString: database.url,
     schema,
@@ -48,6 +51,8 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
     useListenNotify: true,
     cronWorkerIntervalSeconds: options.cronSeconds ?? 5,
     cronMonitorIntervalSeconds: Math.max(1, options.cronSeconds ?? 30),
+    superviseIntervalSeconds: watch,
+    monitorIntervalSeconds: watch,
     monitorVacuum: false,
   })
   boss.on('error', (error) => log.warn('jobs.failed-itself', { error }))
@@ -60,13 +65,16 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
     let made = queues.get(name)
     if (made === undefined) {
       made = boss.createQueue(name, {
-        policy: 'standard',
+        // One waiting job a key; `enqueue` gives those without a key one of their own.
+        policy: 'short',
         notify: true,
         retryLimit: 1000,
         retryDelay: 1,
         retryBackoff: true,
         retryDelayMax: 600,
-        expireInSeconds: options.expireInSeconds ?? 900,
+        // A long job lives as long as its process gives signs of life; a killed one's is taken over soon.
+        expireInSeconds: 86_000,
+        heartbeatSeconds: heartbeat,
         deleteAfterSeconds: 86_400,
       })
       queues.set(name, made)
@@ -74,18 +82,24 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
     return made
   }
 
-  const take = async (name: string, run: (data: JobData, tick: Tick) => Promise<void>) => {
+  const take = async (name: string, batchSize: number, run: (data: JobData, tick: Tick) => Promise<void>) => {
     await queue(name)
     const polling = { pollingIntervalSeconds: options.pollSeconds ?? 2, notifyPollingIntervalSeconds: options.pollSeconds ?? 30 }
-    await boss.work<JobData>(name, { batchSize: 1, ...polling }, async (jobs) => {
-      for (const job of jobs) await ran(name, () => run(job.data, tick(name)))
+    await boss.work<JobData>(name, { batchSize, perJobResults: true, burstWhenBatchFull: batchSize > 1, ...polling }, async (jobs) => {
+      const results: JobResult[] = []
+      for (const { id, data } of jobs) {
+        // Stopped within a batch: what has not begun goes back to the queue.
+        const failed = stopped.signal.aborted ? 'stopped' : await ran(name, () => run(data, tick(name)))
+        results.push(failed === null ? { id, status: 'completed' } : { id, status: 'failed', output: { code: failed } })
+      }
+      return results
     })
   }
 
   return {
-    work: take,
+    work: (name, run) => take(name, 10, run),
     async every(name, cron, timeZone, run) {
-      await take(name, (_data, at) => run(at))
+      await take(name, 1, (_data, at) => run(at))
       // After a stop over the hour of a job it runs once, however many times were missed.
       await boss.schedule(name, cron, null, { tz: timeZone, missed: 'once' })
     },
@@ -97,7 +111,7 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
       }
       await boss.send(name, data, {
         db: { executeSql },
-        ...(singletonKey === undefined ? {} : { singletonKey }),
+        singletonKey: singletonKey ?? newId(),
         ...(startAfter === undefined ? {} : { startAfter: startAfter.toString() }),
       })
     },
@@ -109,13 +123,16 @@ export async function startJobs(database: Database, clock: Clock, options: JobsO
 }
 
 /** Runs one job; what pg-boss keeps of a failure in its table is a code, since a driver's message quotes values. */
-async function ran(name: string, run: () => Promise<void>): Promise<void> {
+async function ran(name: string, run: () => Promise<void>): Promise<string | null> {
   const started = performance.now()
   const failed = await run().then(() => null, (error: unknown) => ({ error }))
   const seconds = (performance.now() - started) / 1000
   metrics.count('lofte_jobs_total', { job: name, outcome: failed === null ? 'done' : 'failed' })
   metrics.observe('lofte_job_seconds', { job: name }, seconds)
-  if (failed === null) return log.debug('jobs.done', { job: name, ms: Math.round(seconds * 1000) })
+  if (failed === null) {
+    log.debug('jobs.done', { job: name, ms: Math.round(seconds * 1000) })
+    return null
+  }
   log.warn('jobs.failed', { job: name, error: failed.error })
-  throw new Error(errorCode(failed.error))
+  return errorCode(failed.error)
 }

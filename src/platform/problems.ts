@@ -43,14 +43,15 @@ const areas: Readonly<Record<string, Rule>> = {
   work: { status: 409, exitCode: 1 },
 }
 
-const endings: Readonly<Record<string, Rule>> = {
-  'not-found': { status: 404, exitCode: 1 },
-  'not-allowed': { status: 403, exitCode: 1 },
-  'not-signed-in': { status: 401, exitCode: 1 },
-  'too-large': { status: 413, exitCode: 1 },
-  'too-many': { status: 429, exitCode: 1 },
-  invalid: { status: 422, exitCode: 1 },
-  unreachable: { status: 503, exitCode: 1 },
+// The HTTP status only: whether the command was used wrongly is for the area to say.
+const endings: Readonly<Record<string, number>> = {
+  'not-found': 404,
+  'not-allowed': 403,
+  'not-signed-in': 401,
+  'too-large': 413,
+  'too-many': 429,
+  invalid: 422,
+  unreachable: 503,
 }
 
 const codes: Readonly<Record<string, Rule>> = {
@@ -71,5 +72,6 @@ export function ruleOf(code: string): ProblemRule {
 function find(code: string): Rule | undefined {
   const area = areas[code.slice(0, code.indexOf('.'))]
   if (area === undefined || !/^[a-z]+(\.[a-z0-9-]+)+$/.test(code)) return undefined
-  return codes[code] ?? endings[code.slice(code.lastIndexOf('.') + 1)] ?? area
+  const ending = endings[code.slice(code.lastIndexOf('.') + 1)]
+  return codes[code] ?? (ending === undefined ? area : { status: ending, exitCode: area.exitCode })
 }

@@ -12,6 +12,8 @@ export interface Signing {
   /** The first 16 hexadecimal digits of the public key's SHA-256: names the key in a seal. */
   readonly keyId: string
   readonly publicKey: KeyObject
+  /** This key and, after a change of the secret, those before it: what they signed still stands. Newest first. */
+  readonly publicKeys: readonly KeyObject[]
   readonly publicPem: string
   sign(bytes: Uint8Array): Buffer
   verify(bytes: Uint8Array, signature: Uint8Array): boolean
@@ -87,7 +89,7 @@ export function secretsFrom(roots: readonly string[]): Secrets {
     unwrapKey(wrapped, associated) {
       return this.decrypt('wrap', wrapped, associated)
     },
-    signing: signingFrom(key('sign ed25519', keyVersion)),
+    signing: signingFrom(roots.map((_, at) => key('sign ed25519', keyVersion - at))),
   }
 }
 
@@ -115,13 +117,16 @@ export function unseal(key: Uint8Array, sealed: Uint8Array, associated: string):
 // PKCS #8 around a raw Ed25519 seed (RFC 8410); node:crypto takes no bare seed.
 const pkcs8 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
-function signingFrom(seed: Buffer): Signing {
-  const privateKey = createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' })
+/** Newest first: the first one signs. */
+function signingFrom(seeds: readonly Buffer[]): Signing {
+  const keys = seeds.map((seed) => createPrivateKey({ key: Buffer.concat([pkcs8, seed]), format: 'der', type: 'pkcs8' }))
+  const privateKey = keys[0]!
   const publicKey = createPublicKey(privateKey)
   const der = publicKey.export({ format: 'der', type: 'spki' })
   return {
     keyId: createHash('sha256').update(der).digest('hex').slice(0, 16),
     publicKey,
+    publicKeys: keys.map((key) => createPublicKey(key)),
     publicPem: publicKey.export({ format: 'pem', type: 'spki' }),
     sign: (bytes) => sign(null, bytes, privateKey),
     verify: (bytes, signature) => verify(null, bytes, publicKey, signature),
