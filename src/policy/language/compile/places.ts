@@ -1,0 +1,61 @@
+import { isCollection, isMap, isScalar, isSeq } from 'yaml'
+import type { Node } from 'yaml'
+import type { Place, Places, RulePath } from '../../model/index.ts'
+import { keyOf, resolved, written } from '../form/index.ts'
+import type { Source } from '../source/source.ts'
+
+/** The names of a path: `purposes.support.keep`, with names that hold a dot in quotes. */
+export function namesOf(path: string): readonly string[] {
+  return path === '' ? [] : [...path.matchAll(/"([^"]*)"|[^.]+/g)].map((match) => match[1] ?? match[0])
+}
+
+export interface At { readonly key: Node | null; readonly value: Node | null }
+
+/** The node at a path, or the nearest one above it that was written. */
+export function nodeAt(source: Source, path: string): At {
+  let at: At = { key: null, value: source.root }
+  for (const name of namesOf(path)) {
+    const value = resolved(at.value, source)
+    const pair = isMap(value) ? value.items.find((item) => keyOf(item).name === name) : undefined
+    if (pair === undefined) {
+      const item = isSeq(value) ? value.items.find((one) => written(one as Node | null) === name) : undefined
+      return item === undefined ? at : { key: item as Node, value: item as Node }
+    }
+    at = { key: keyOf(pair).node, value: pair.value as Node | null }
+  }
+  return at
+}
+
+/** What to point at: a value in brackets as a whole, anything else by its key. */
+export function shown({ key, value }: At): Node | null {
+  if (isCollection(value) && value.flow === true) return value
+  return key ?? (isScalar(value) ? value : null)
+}
+
+export class WrittenPlaces implements Places {
+  readonly #policy: Source
+  readonly #systems: Source | null
+  readonly #known = new Map<string, Place & { readonly endColumn: number }>()
+  /** List items have no name in the file; the compiler gives them one and says where they stand. */
+  readonly items = new Map<string, Node>()
+
+  constructor(policy: Source, systems: Source | null) {
+    this.#policy = policy
+    this.#systems = systems
+  }
+
+  of(at: RulePath): Place & { readonly endColumn: number } {
+    const known = this.#known.get(at)
+    if (known !== undefined) return known
+    const place = this.#find(at)
+    this.#known.set(at, place)
+    return place
+  }
+
+  #find(at: string): Place & { readonly endColumn: number } {
+    const item = this.items.get(at)
+    if (item !== undefined) return this.#policy.place(item)
+    if (at.startsWith('systems.') && this.#systems !== null) return this.#systems.place(shown(nodeAt(this.#systems, at.slice('systems.'.length))))
+    return this.#policy.place(shown(nodeAt(this.#policy, at)))
+  }
+}

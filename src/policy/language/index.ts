@@ -1,0 +1,7 @@
+export { compile } from './compile/compile.ts'
+export type { Compiled, Sources } from './compile/compile.ts'
+export { findingJson } from './finding.ts'
+export type { Finding, FindingJson, Severity } from './finding.ts'
+export { nearest } from './nearest.ts'
+export { connectorKinds } from './systems/index.ts'
+export type { ConnectorKind } from './systems/index.ts'
