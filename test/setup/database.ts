@@ -43,9 +43,9 @@ export async function durableCluster(): Promise<{ engine: Engine; directory: str
 
 /** The address of another database of the same cluster. */
 export function addressOf(name: string): string {
-  const url = new URL(inject('clusterUrl').replace('postgres@/', 'postgres@localhost/'))
+  const url = new URL(inject('clusterUrl'))
   url.pathname = `/${name}`
-  return url.toString().replace('postgres@localhost/', 'postgres@/')
+  return url.toString()
 }
 
 async function copyOf(template: string, options: { poolSize?: number }): Promise<Database> {

