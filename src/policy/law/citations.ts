@@ -187,7 +187,7 @@ function canonical(rest: string, numbering: Numbering): string {
   if (numbering === 'number') return dashed
   if (numbering === 'sections') return dashed.replace(/^(?:section|sec\.?|paragraf) /, '').replace(/^§+ ?| ?§+$/g, '').replace(/ (?=[a-z]$)/, '')
   if (numbering === 'chapters') {
-    return dashed.replace(/^chapter (\d+ ?[a-z]?), sections? /, '$1:').replace(/^kapittel (\d+) §+ ?/, '$1:').replace(/ ?§+$/, '')
+    return dashed.replace(/^chapter (\d+ ?[a-z]?), sections? /, '$1:').replace(/^kapittel (\d+ ?[a-z]?) §+ ?/, '$1:').replace(/ ?§+$/, '')
       .replace(/(\d) ([a-z])(?= kap|$)/g, '$1$2').replace(/ ?kap\.? ?/, ':').replace(/^chapter (\d+[a-z]?)$/, '$1:').replace(/ /g, '')
   }
   const bare = dashed.replace(/^(?:articles?|artikeln?|artiklarna|artikkel|art\.?) ?/, '')

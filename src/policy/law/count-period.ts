@@ -94,7 +94,7 @@ export function moved(event: Day, end: Day, pauses: readonly Pause[]): Counted {
 export function merged(pauses: readonly Pause[]): readonly Pause[] {
   const result: Pause[] = []
   for (const pause of [...pauses].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
-    if (pause.to < pause.from) throw new RangeError(`a pause ends before it begins: ${pause.from}..${pause.to}`)
+    if (pause.to < pause.from) throw new RangeError('a pause ends before it begins')
     const last = result.at(-1)
     if (last !== undefined && pause.from <= last.to) result[result.length - 1] = { from: last.from, to: later(last.to, pause.to) }
     else result.push(pause)

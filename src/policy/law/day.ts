@@ -9,9 +9,9 @@ export function isDay(text: string): text is Day {
   return split(text) !== null
 }
 
-/** The day that the text writes; a RangeError for one that does not exist. */
+/** The day that the text writes; a RangeError for one that does not exist, without the text: it may be somebody's data in a wrong column. */
 export function day(text: string): Day {
-  if (!isDay(text)) throw new RangeError(`not a day of the calendar (YYYY-MM-DD): ${JSON.stringify(String(text).slice(0, 40))}`)
+  if (!isDay(text)) throw new RangeError('not a day of the calendar, written YYYY-MM-DD')
   return text
 }
 

@@ -87,7 +87,7 @@ function request(asked: RequestAsked, calendar: Calendar): Deadline {
  */
 function information(asked: InformationAsked, calendar: Calendar): Deadline {
   const { received, atFirstContact = null } = asked
-  if (atFirstContact !== null && atFirstContact < received) throw new RangeError(`the first contact (${atFirstContact}) is before the data were obtained (${received})`)
+  if (atFirstContact !== null && atFirstContact < received) throw new RangeError('the first contact is before the data were obtained')
   const counted = lawful(received, plainEnd(received, month, 'period', periodText(month)), [], calendar)
   const contact = atFirstContact === null ? [] : [step(atFirstContact, 'first-contact', say('deadline.first-contact'))]
   const byContact = atFirstContact !== null && atFirstContact <= counted.end

@@ -17,7 +17,7 @@ const weekdays: Readonly<Record<Lang, readonly string[]>> = {
 export function sayDay(day: string, lang: Lang): string {
   const [year = '', month = '', date = ''] = day.split('-')
   const name = months[lang][Number(month) - 1]
-  if (name === undefined) throw new RangeError(`not a day: ${day}`)
+  if (name === undefined) throw new RangeError('not a day, written YYYY-MM-DD')
   return `${Number(date)}${lang === 'no' ? '.' : ''} ${name} ${Number(year)}`
 }
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays, addMonths, addPeriod, comparePeriods, day, dayAfter, dayBefore, daysBetween, isDay, isoPeriod, parsePeriod, parseWithin, parseWorkingDays, period, subtractPeriod, toDay, weekday } from '../../../src/policy/law/index.ts'
 import type { Day } from '../../../src/policy/law/index.ts'
