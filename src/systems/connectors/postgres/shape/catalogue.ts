@@ -57,5 +57,8 @@ export interface Index {
 /** What the session knows of the database: by the name in the systems file. */
 export interface Catalogue {
   readonly shape: Shape
+  /** Those that can be observed; what is wrong with the others stands in the shape's findings. */
   readonly tables: ReadonlyMap<string, KnownTable>
+  /** Read-only copy of another server: nothing is changed or read back here. */
+  readonly replica: boolean
 }
