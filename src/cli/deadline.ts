@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
-import { answerable, breachDeadline, calendars, citationList, deadline, defaultCalendar, defaultZone, isDay, parseInstant, weekday } from '../policy/law/index.ts'
+import { answerable, breachDeadline, calendars, citationList, deadline, defaultCalendar, defaultZone, isDay, parseInstant, promisedDay, weekday } from '../policy/law/index.ts'
 import type { AnswerableRight, BreachDeadline, Calendar, Day, Deadline, Pause, Step, Within } from '../policy/law/index.ts'
+import type { Policy } from '../policy/model/index.ts'
 import { inEach, lang as langOf, say, sayDay, sayWeekday, verbatim } from '../policy/text/index.ts'
 import type { Lang, Text } from '../policy/text/index.ts'
 import type { Io } from './io.ts'
@@ -9,10 +10,17 @@ export type DeadlineRight = AnswerableRight | 'breach' | 'art14'
 
 /** What a policy says about the deadline of a right; found by the command table, which may load policies. */
 export interface PolicyTerms {
-  /** The tightest promise of the policy for this right; null when it promises none. */
-  readonly within: Within | null
+  /** What it promises for this right, to whomever: the tightest counts. */
+  readonly within: readonly Within[]
   readonly calendar: Calendar
   readonly zone: string
+}
+
+/** The terms of a compiled policy. The hours of a breach are written in the zone of its first controller. */
+export function termsOf(policy: Policy, right: DeadlineRight): PolicyTerms {
+  const within = policy.rights.flatMap((one) => (one.right === right && one.within !== null ? [one.within] : []))
+  const [controller] = policy.controllers.values()
+  return { within, calendar: policy.calendar, zone: controller?.zone ?? defaultZone }
 }
 
 /** Null when the policy could not be read: its own errors have then been written already. */
@@ -75,9 +83,14 @@ function calendarFor(asked: Asked, terms: PolicyTerms | null): Calendar {
 }
 
 function count(asked: Asked, received: Day, terms: PolicyTerms | null, calendar: Calendar): Deadline {
-  const common = { received, calendar, promised: terms?.within ?? null }
+  const common = { received, calendar, promised: tightest(received, terms?.within ?? [], calendar) }
   if (asked.right === 'art14') return deadline({ ...common, right: 'art14', atFirstContact: asked.atFirstContact })
   return deadline({ ...common, right: asked.right as AnswerableRight, extended: asked.extended, paused: asked.paused })
+}
+
+/** Which of several promises is over first, counted from this day: two working days may be more or less than three days. */
+function tightest(received: Day, promises: readonly Within[], calendar: Calendar): Within | null {
+  return promises.reduce<Within | null>((best, one) => (best === null || promisedDay(received, one, calendar) < promisedDay(received, best, calendar) ? one : best), null)
 }
 
 function understood(argv: readonly string[]): Asked | string {

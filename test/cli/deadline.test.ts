@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/deadline.ts'
 import type { PolicyTerms } from '../../src/cli/deadline.ts'
+import { period } from '../../src/policy/law/index.ts'
 
-const terms: PolicyTerms = { within: { workingDays: 2 }, calendar: { country: 'SE', eves: 'working' }, zone: 'Europe/Stockholm' }
+const terms: PolicyTerms = { within: [{ workingDays: 2 }, { period: period({ days: 10 }) }], calendar: { country: 'SE', eves: 'working' }, zone: 'Europe/Stockholm' }
 
 async function ran(line: string, found: PolicyTerms | null = terms): Promise<{ status: number; out: string; err: string }> {
   const said = { out: '', err: '' }
@@ -34,6 +35,13 @@ describe('lofte deadline', () => {
     expect(await json('2026-11-20 --right erasure --policy p')).toMatchObject({ due: '2026-12-21', promised: '2026-11-24', counts: '2026-11-24' })
     expect(await json('2026-12-30 --right erasure --policy p', { ...terms, calendar: { country: 'SE', eves: 'holiday' } })).toMatchObject({ promised: '2027-01-05' })
     expect(await json('2026-11-20T12:00Z --right breach --policy p', { ...terms, zone: 'Europe/Helsinki' })).toMatchObject({ due: '2026-11-23T14:00:00+02:00' })
+  })
+
+  it('takes the tightest of several promises, which depends on the day', async () => {
+    const within = [{ workingDays: 2 }, { period: period({ days: 3 }) }]
+    expect(await json('2026-11-16 --right erasure --policy p', { ...terms, within })).toMatchObject({ promised: '2026-11-18' })
+    expect(await json('2026-11-20 --right erasure --policy p', { ...terms, within })).toMatchObject({ promised: '2026-11-23' })
+    expect(await json('2026-11-20 --right erasure --policy p', { ...terms, within: [] })).toMatchObject({ promised: null })
   })
 
   it('speaks to people', async () => {
