@@ -178,8 +178,8 @@ export interface Session extends AsyncDisposable {
   read(refs: readonly Ref[]): AsyncIterable<readonly Row[]>
   /** One transaction: lock, look again, intent, change, check, commit. Then read back in a new one. */
   apply(steps: readonly Step[], under: Under): Promise<readonly Outcome[]>
-  /** Reads back steps whose fate a crash left open. */
-  verify(steps: readonly Step[]): Promise<readonly Outcome[]>
+  /** Reads back steps whose end we did not see. With a fate other than *committed*, what is gone is *unproven*. */
+  verify(steps: readonly Step[], fate?: TransactionFate): Promise<readonly Outcome[]>
   fate(mark: TransactionMark): Promise<TransactionFate>
 }
 

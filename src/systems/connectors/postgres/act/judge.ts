@@ -1,0 +1,23 @@
+import type { Step } from '../../../index.ts'
+import { deletes } from './change.ts'
+import { tableOf, type ActContext } from './context.ts'
+import { emptiedColumns } from './emptied-value.ts'
+import { triggerRefuses } from './history.ts'
+import { columnsOfKey } from './keys.ts'
+
+/** Why the step can never be carried out on this database, before anything is locked; null when it may be tried. */
+export function refusedBeforehand(context: ActContext, step: Step): string | null {
+  const table = tableOf(context, step.ref.table)
+  if (table === undefined) return 'shape-changed'
+  if (table.mapped.matterOnly) return 'matter-only'
+  const reason = table.shape.readOnlyBecause[0]
+  if (reason !== undefined) return reason
+  if (!table.shape.keyIsUnique) return 'key-not-unique'
+  if (columnsOfKey(table, step.ref.key, context.hash) === null) return 'shape-changed'
+  if (step.verb === 'restrict') return null
+  const refused = triggerRefuses(context, table, step)
+  if (refused !== null || deletes(table, step)) return refused
+  if ((step.verb === 'release' || step.verb === 'unlink') && step.link === undefined) return 'no-link'
+  const emptied = emptiedColumns(table, step, 1)
+  return typeof emptied === 'string' ? emptied : null
+}
