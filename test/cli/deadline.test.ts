@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { run } from '../../src/cli/deadline.ts'
+import { run, termsOf } from '../../src/cli/deadline.ts'
 import type { PolicyTerms } from '../../src/cli/deadline.ts'
 import { period } from '../../src/policy/law/index.ts'
+import type { Policy } from '../../src/policy/model/index.ts'
 
 const terms: PolicyTerms = { within: [{ workingDays: 2 }, { period: period({ days: 10 }) }], calendar: { country: 'SE', eves: 'working' }, zone: 'Europe/Stockholm' }
 
@@ -42,6 +43,14 @@ describe('lofte deadline', () => {
     expect(await json('2026-11-16 --right erasure --policy p', { ...terms, within })).toMatchObject({ promised: '2026-11-18' })
     expect(await json('2026-11-20 --right erasure --policy p', { ...terms, within })).toMatchObject({ promised: '2026-11-23' })
     expect(await json('2026-11-20 --right erasure --policy p', { ...terms, within: [] })).toMatchObject({ promised: null })
+  })
+
+  it('reads the terms of a compiled policy', () => {
+    const calendar = { country: 'NO', eves: 'holiday' } as const
+    const rights = [{ right: 'erasure', within: { workingDays: 2 } }, { right: 'access', within: { period: period({ days: 10 }) } }, { right: 'erasure', within: null }]
+    const policy = { rights, calendar, controllers: new Map([['acme', { zone: 'Europe/Oslo' }]]) } as unknown as Policy
+    expect(termsOf(policy, 'erasure')).toEqual({ within: [{ workingDays: 2 }], calendar, zone: 'Europe/Oslo' })
+    expect(termsOf(policy, 'breach')).toEqual({ within: [], calendar, zone: 'Europe/Oslo' })
   })
 
   it('speaks to people', async () => {
