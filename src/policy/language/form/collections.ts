@@ -71,7 +71,7 @@ export function named<T>(form: Form<T>, options: { readonly free?: boolean; read
         const key = keyOf(pair)
         if (twice(seen, key.name, key.node, at)) continue
         if (options.free !== true && !isName(key.name)) {
-          at.source.report('language.name', key.node, at.path, `\`${clip(key.name)}\` cannot be a name.`, 'Use letters, digits, - and _.')
+          at.source.report('language.name', key.node, at.path, `\`${clip(key.name)}\` cannot be a name.`, pair.value === null ? 'Inside { } a text with a comma has to stand in quotes.' : 'Use letters, digits, - and _.')
           continue
         }
         const value = form.read(pair.value as Node | null, below(at, key.name, key.node))
