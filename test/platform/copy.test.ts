@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
 import { copyIn, copyOut, copyOutBatches, type CopyRow, type Database } from '../../src/platform/index.ts'
 import { foreignDatabase } from '../setup/database.ts'

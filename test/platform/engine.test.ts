@@ -38,7 +38,7 @@ async function said(child: ChildProcess): Promise<Said> {
 
 const elsewhere = (directory: string) => spawn(process.execPath, [program, directory, 'quick'], { stdio: ['ignore', 'pipe', 'inherit'] })
 const failure = (directory: string) => startEngine({ directory, fsync: false }).then(stopped, (error: unknown) => error)
-const stopped = async (engine: Engine) => void (await engine.stop())
+const stopped = (engine: Engine) => engine.stop()
 const alive = (pid: number) => existsSync(`/proc/${pid}`)
 const uidOf = (pid: number) => statSync(`/proc/${pid}`).uid
 

@@ -53,7 +53,7 @@ test('several processes at once: each file is applied by one of them', async () 
   const others = await Promise.all([1, 2, 3].map(() => openDatabase({ url: database.url, poolSize: 1 })))
   const applied = await Promise.all(others.map((other) => migrate(other, { directory, now })))
   await Promise.all(others.map((other) => other.close()))
-  expect(applied.map((names) => names.length).sort()).toEqual([0, 0, 3])
+  expect(applied.flat()).toHaveLength(3)
 })
 
 test('a process that migrates for too long is told of, and its lock goes with its connection', async () => {

@@ -1,5 +1,5 @@
 import { createHmac, createPublicKey, verify } from 'node:crypto'
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { idFrom, newId, pauses, randomToken, seal, secretsFrom, unseal } from '../../src/platform/index.ts'
 

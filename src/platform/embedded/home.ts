@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { log } from '../log.ts'
 import { problem } from '../problem.ts'
@@ -10,6 +10,8 @@ export interface Home {
   /** The folder of the cluster: `data/`, and a copy of the engine where it is needed. */
   readonly path: string
   readonly user: RunUser
+  /** Where it is to be noted that the cluster lies elsewhere, once it exists. */
+  readonly note?: string
 }
 
 /**
@@ -44,10 +46,14 @@ function noted(note: string): string {
 
 function elsewhere(directory: string, note: string): Home {
   const path = `/var/lib/lofte-${createHash('sha256').update(directory).digest('hex').slice(0, 12)}`
-  const home = checked(path)
-  writeFileSync(note, `${path}\n`)
-  log.info('database.elsewhere', { place: path })
-  return home
+  return { ...checked(path), note }
+}
+
+/** Notes where the cluster lies. Before there is one a note would make the next start look for what never was. */
+export function noteHome(home: Home): void {
+  if (home.note === undefined) return
+  writeFileSync(home.note, `${home.path}\n`)
+  log.info('database.elsewhere', { place: home.path })
 }
 
 /** The folder exists, belongs to whom the server runs as, and can be reached by that user. */
@@ -79,7 +85,9 @@ function checked(path: string): Home {
 
 /** Makes the folders above that are missing, open for passing through only (a strict umask would close them). */
 function openFolders(folder: string): void {
-  if (existsSync(folder)) return
+  const there = statSync(folder, { throwIfNoEntry: false })
+  if (there?.isDirectory() === true) return
+  if (there !== undefined) throw Object.assign(new Error('not a folder'), { code: 'ENOTDIR' })
   openFolders(dirname(folder))
   mkdirSync(folder)
   chmodSync(folder, 0o711)

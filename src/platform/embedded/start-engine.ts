@@ -8,7 +8,7 @@ import { log } from '../log.ts'
 import { isProblem, problem } from '../problem.ts'
 import { engineFiles, type EngineFiles } from './engine-files.ts'
 import { engineProblem } from './engine-problem.ts'
-import { homeAt, type Home } from './home.ts'
+import { homeAt, noteHome, type Home } from './home.ts'
 import { socketFolder } from './socket.ts'
 
 export interface EngineOptions {
@@ -49,6 +49,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   try {
     const files = engineFiles(home)
     await ensureCluster(home, files, options)
+    noteHome(home)
     refuseOtherVersion(home, files)
     const running = await startPatiently(home, files, options)
     await ensureDatabase(running)
