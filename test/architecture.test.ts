@@ -59,8 +59,8 @@ describe('the house', () => {
     expect(upward.map(show)).toEqual([])
   })
 
-  it('enters a folder by its index.ts', () => {
-    const through = imports.filter(({ from, to }) => room(from) !== room(to) && to.includes('/') && !to.endsWith('/index.ts') && !isConnector(to))
+  it('enters a folder by its index.ts; the command table alone names the files of commands, so that each loads lazily', () => {
+    const through = imports.filter(({ from, to }) => !(from === 'main.ts' && room(to) === 'cli') && room(from) !== room(to) && to.includes('/') && !to.endsWith('/index.ts') && !isConnector(to))
     expect(through.map(show)).toEqual([])
   })
 

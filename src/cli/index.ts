@@ -1,0 +1,2 @@
+export type { Installation, OpenOptions } from './deps.ts'
+export type { Io } from './io.ts'
