@@ -42,6 +42,9 @@ export function checkReceipt(receipt: unknown, publicKey?: KeyObject | readonly 
   return { ok: problems.length === 0, entries, problems, keys: [...signers], keyIsTrusted: publicKey !== undefined && problems.length === 0 }
 }
 
+/** Seven beside the way on each level, and more levels than any count of entries needs. */
+const MOST_BESIDE = 7 * 18
+
 interface Read {
   entries: { bytes: Buffer; position: number; seal: number; path: Buffer[]; opening: { salt: string; subject: string } | null }[]
   seals: { number: number; bytes: Buffer; signature: Buffer }[]
@@ -109,7 +112,7 @@ function readReceipt(receipt: unknown): Read | null {
           bytes: binary(bytes),
           position: whole(position),
           seal: whole(seal),
-          path: list(path, 64).map((hash) => hex(hash)),
+          path: list(path, MOST_BESIDE).map((hash) => hex(hash)),
           opening: opening === undefined ? null : openingFrom(opening),
         }
       }),

@@ -65,14 +65,14 @@ class PieceRows {
   }
 }
 
-/** Do the 16 bytes of an id and its text of 36 characters say the same? Without making a string of either. */
-export function sameId(buffer: Buffer, binaryAt: number, text: Buffer, textAt: number): boolean {
-  if (textAt < 0 || textAt + 36 > text.length) return false
+/** Do the 16 bytes of an id and its text of 36 characters, both in the buffer, say the same? Without making a string of either. */
+export function sameId(buffer: Buffer, binaryAt: number, textAt: number): boolean {
+  if (textAt < 0) return false
   let at = textAt
   for (let i = 0; i < 16; i++) {
     if (i === 4 || i === 6 || i === 8 || i === 10) at++
     const byte = buffer[binaryAt + i]!
-    if (HEX[byte >> 4] !== text[at] || HEX[byte & 15] !== text[at + 1]) return false
+    if (HEX[byte >> 4] !== buffer[at] || HEX[byte & 15] !== buffer[at + 1]) return false
     at += 2
   }
   return true

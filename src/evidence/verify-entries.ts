@@ -21,7 +21,7 @@ export async function walkEntries(
 ): Promise<number> {
   const loose: Loose[] = []
   const run = new SealRun()
-  const astray = new Astray(findings)
+  const astray = new Astray()
   let next = 0
   let seal = seals[next]
   let entries = 0
@@ -42,8 +42,7 @@ export async function walkEntries(
     onProgress?.(entries)
   }
   while (seal !== undefined) await finish()
-  astray.close()
-  tell(loose, findings)
+  tell(loose, astray, findings)
   return entries
 }
 
@@ -61,8 +60,7 @@ class SealRun {
     if (row.position !== seal.from + this.count) this.gapless = false
     this.count += 1
     leafHashInPlace(row.buffer, row.start, row.end, this.leaves, at)
-    const bytes = row.buffer.subarray(row.start, row.end)
-    if (!sameId(row.buffer, row.idAt, bytes, idStandsAt(bytes)) && this.renamed.length < 1000) {
+    if (!sameId(row.buffer, row.idAt, idStandsAt(row.buffer, row.start, row.end)) && this.renamed.length < 1000) {
       this.renamed.push({ position: row.position, id: idText(row.buffer, row.idAt) })
     }
   }
@@ -110,58 +108,74 @@ function unnameable(seal: Seal, run: SealRun): Finding {
   }
 }
 
-/** Entries in no seal's range: runs of them make one finding each. */
+/** Entries in no seal's range. The first of them are kept with their hashes, since pushed-on entries end up here. */
 class Astray {
-  #from: { position: number; id: string } | null = null
-  #to = 0
-  readonly #findings: Findings
-
-  constructor(findings: Findings) {
-    this.#findings = findings
-  }
+  readonly known: Found[] = []
+  readonly #beyond: { from: Found; to: number }[] = []
 
   add(row: RowCursor): void {
-    if (this.#from !== null && row.position === this.#to + 1) {
-      this.#to = row.position
-      return
-    }
-    this.close()
-    this.#from = { position: row.position, id: idText(row.buffer, row.idAt) }
-    this.#to = row.position
+    const run = this.#beyond.at(-1)
+    if (run !== undefined && run.to === row.position - 1) run.to = row.position
+    else if (this.known.length < MOST_ASTRAY) this.known.push(foundAt(row))
+    else if (this.#beyond.length < MOST_ASTRAY) this.#beyond.push({ from: foundAt(row), to: row.position })
   }
 
-  close(): void {
-    if (this.#from === null) return
-    const { position, id } = this.#from
-    const which = this.#to === position ? `Entry ${position} (${id}) stands` : `Entries ${position} to ${this.#to} stand`
-    this.#findings.add({ code: 'entry.outside-seals', position, to: this.#to, id, says: `${which} under no seal: inserted, or the seal over it was removed.` })
-    this.#from = null
+  /** Those that belong nowhere else, as runs of neighbours: each run makes one finding. */
+  tell(belongsElsewhere: (leaf: string) => boolean, findings: Findings): void {
+    const runs: { from: Found; to: number }[] = []
+    const all = [...this.known.filter(({ leaf }) => !belongsElsewhere(leaf)).map((from) => ({ from, to: from.position })), ...this.#beyond]
+    for (const { from, to } of all) {
+      const last = runs.at(-1)
+      if (last !== undefined && last.to === from.position - 1) last.to = to
+      else runs.push({ from, to })
+    }
+    for (const { from, to } of runs) {
+      const { position, id } = from
+      const which = to === position ? `Entry ${position} (${id}) stands` : `Entries ${position} to ${to} stand`
+      findings.add({ code: 'entry.outside-seals', position, to, id, says: `${which} under no seal: inserted, or the seal over it was removed.` })
+    }
   }
 }
 
+const MOST_ASTRAY = 10_000
+
+function foundAt(row: RowCursor): Found {
+  const leaf = leafHash(row.buffer.subarray(row.start, row.end)).toString('hex')
+  return { position: row.position, id: idText(row.buffer, row.idAt), leaf }
+}
+
 /** An entry that went missing at one place and turned up at another was moved; all the rest is said as it was found. */
-function tell(loose: readonly Loose[], findings: Findings): void {
+function tell(loose: readonly Loose[], astray: Astray, findings: Findings): void {
   const sealedAt = new Map<string, number>()
   for (const one of loose) if (one.what === 'edited' || one.what === 'dropped') sealedAt.set(one.sealedLeaf, one.sealedAt)
   const turnedUp = new Set<string>()
   for (const one of loose) if ((one.what === 'edited' || one.what === 'inserted') && sealedAt.has(one.found.leaf)) turnedUp.add(one.found.leaf)
+  for (const { leaf } of astray.known) if (sealedAt.has(leaf)) turnedUp.add(leaf)
 
   for (const one of loose) {
     if (one.what === 'dropped') {
       if (!turnedUp.has(one.sealedLeaf)) findings.add(dropped(one.sealedAt, one.seal))
       continue
     }
-    const { position, id, leaf } = one.found
-    const home = one.what === 'moved' ? one.sealedAt : sealedAt.get(leaf)
+    const home = one.what === 'moved' ? one.sealedAt : sealedAt.get(one.found.leaf)
     if (home !== undefined) {
-      findings.add({ code: 'entry.moved', position, id, seal: one.seal, says: `Entry ${position} (${id}) was sealed as entry ${home}: the order was changed.` })
+      findings.add(moved(one.found, home, one.seal))
       if (one.what === 'edited' && !turnedUp.has(one.sealedLeaf)) findings.add(dropped(one.sealedAt, one.seal))
-    } else if (one.what === 'edited') {
+      continue
+    }
+    const { position, id } = one.found
+    if (one.what === 'edited' && !turnedUp.has(one.sealedLeaf)) {
       findings.add({ code: 'entry.edited', position, id, seal: one.seal, says: `Entry ${position} (${id}) is not as it was sealed: it was edited or replaced.` })
     } else {
       findings.add({ code: 'entry.inserted', position, id, seal: one.seal, says: `Entry ${position} (${id}) was never sealed: it was inserted.` })
     }
   }
+  for (const found of astray.known) if (turnedUp.has(found.leaf)) findings.add(moved(found, sealedAt.get(found.leaf)!))
+  astray.tell((leaf) => turnedUp.has(leaf), findings)
+}
+
+function moved({ position, id }: Found, home: number, seal?: number): Finding {
+  return { code: 'entry.moved', position, id, seal, says: `Entry ${position} (${id}) was sealed as entry ${home}: the order was changed.` }
 }
 
 function dropped(position: number, seal: number): Finding {
