@@ -65,13 +65,18 @@ test('a signature is checked with the public key alone, and the key is the same 
   expect(secretsFrom([`${root}2`]).signing.verify(bytes, signature)).toBe(false)
 })
 
-test('hashing keeps up with an observation', () => {
-  const hash = secrets.keyedHash('email')
-  for (let n = 0; n < 20_000; n++) hash(`warm${n}@kund.example`)
-  const started = performance.now()
-  for (let n = 0; n < 100_000; n++) hash(`person${n}@kund.example`)
-  // 400,000 a second on a quiet machine; a shared one gets room.
-  expect(performance.now() - started).toBeLessThan(1500)
+test('a keyed hash costs little more than the bare HMAC', () => {
+  const key = Buffer.alloc(32, 7)
+  const bare = (text: string) => createHmac('sha256', key).update(text).digest()
+  const round = (hash: (text: string) => Buffer) => {
+    const started = performance.now()
+    for (let n = 0; n < 20_000; n++) hash(`person${n}@kund.example`)
+    return performance.now() - started
+  }
+  const ours = secrets.keyedHash('email')
+  const best = (hash: (text: string) => Buffer) => Math.min(...[1, 2, 3, 4, 5].map(() => round(hash)))
+  round(bare)
+  expect(best(ours)).toBeLessThan(2 * best(bare))
 })
 
 test('ids are UUIDv7, all different, in the order they were made', () => {

