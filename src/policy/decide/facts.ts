@@ -39,7 +39,7 @@ export interface ObjectionFact {
 
 export interface RestrictionFact {
   readonly data: readonly string[] // empty: everything
-  readonly why: 'accuracy' | 'unlawful' | 'claims' | 'objection' | 'request' | string
+  readonly why: string // accuracy | unlawful | claims | objection | request
   readonly since: Day
 }
 

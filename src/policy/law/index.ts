@@ -1,4 +1,4 @@
-export { addDays, addMonths, day, dayAfter, dayBefore, daysBetween, earlier, firstDay, isDay, lastDay, later, toDay, weekday, yearOf } from './day.ts'
+export { addDays, addMonths, day, dayAfter, dayBefore, dayOf, daysBetween, earlier, firstDay, isDay, lastDay, later, toDay, weekday, yearOf } from './day.ts'
 export type { Day } from './day.ts'
 export { addPeriod, isoPeriod, period, subtractPeriod } from './period.ts'
 export type { Period, WorkingDays } from './period.ts'

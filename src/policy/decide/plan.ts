@@ -1,0 +1,177 @@
+import { countedPer } from '../model/index.ts'
+import type { Anchor, ColumnRef, EndRule, LawHold, Policy, Purpose, Retention, Table } from '../model/index.ts'
+import { groundEvents } from './rule-end.ts'
+
+/** A rule as it bears on one field: the purpose, the retention that applies to the field's data, and the anchors it may count from. */
+export interface PurposeRule {
+  readonly purpose: Purpose
+  readonly keep: Retention
+  readonly data: string
+  /** Art 9(2)(a): the data goes when the explicit consent is withdrawn though the purpose goes on. */
+  readonly needsExplicitConsent: boolean
+  readonly matterAnchors: readonly Anchor[]
+  readonly relationAnchors: readonly Anchor[]
+}
+
+export interface HoldRule {
+  readonly hold: LawHold
+  readonly matterAnchors: readonly Anchor[]
+}
+
+export interface FieldPlan {
+  readonly field: string
+  readonly data: string
+  readonly rules: readonly PurposeRule[]
+  readonly floors: readonly HoldRule[]
+  readonly ceilings: readonly HoldRule[]
+  /** It identifies a person by itself: while it stays, nothing of the row is anonymous. */
+  readonly identifies: boolean
+}
+
+/** All that a table's decisions need to know of the policy, found once. */
+export interface TablePlan {
+  readonly table: Table
+  readonly controller: string
+  readonly relation: string | null
+  readonly isPublic: boolean
+  readonly fields: readonly FieldPlan[]
+  readonly purposes: ReadonlySet<string>
+  readonly marketing: boolean
+  /** Anchors of matters that the table maps and some rule counts from. */
+  readonly mapped: ReadonlySet<Anchor>
+  /** Anchors of matters that a location may carry. */
+  readonly matterAnchors: readonly Anchor[]
+  /** What the table's own rules count from that its rows do not carry: per relation, and per matter. */
+  readonly relationAnchors: readonly Anchor[]
+  readonly foldAnchors: readonly Anchor[]
+  readonly leadsToPerson: boolean
+}
+
+export interface PolicyPlan {
+  readonly policy: Policy
+  readonly matterAnchors: ReadonlySet<Anchor>
+  readonly relationAnchors: ReadonlySet<Anchor>
+  readonly tables: Map<Table, Map<string, TablePlan>>
+}
+
+const plans = new WeakMap<Policy, PolicyPlan>()
+
+export function planOf(policy: Policy): PolicyPlan {
+  const known = plans.get(policy)
+  if (known !== undefined) return known
+  const anchors = new Set<Anchor>(['booking', 'issue', 'payment'])
+  for (const purpose of policy.purposes.values()) for (const keep of [purpose.keep, ...purpose.keep.perData.values()]) for (const anchor of anchorsOf(policy, keep)) anchors.add(anchor)
+  for (const hold of policy.holds.values()) for (const anchor of holdAnchors(hold)) anchors.add(anchor)
+  const plan = {
+    policy, tables: new Map(),
+    matterAnchors: new Set([...anchors].filter((anchor) => countedPer(anchor) === 'matter')),
+    relationAnchors: new Set([...anchors, 'relation-start', 'relation-end'].filter((anchor) => countedPer(anchor) === 'relation')),
+  }
+  plans.set(policy, plan)
+  return plan
+}
+
+export function tablePlan(plan: PolicyPlan, table: Table, controller: string, relation: string | null): TablePlan {
+  let ofTable = plan.tables.get(table)
+  if (ofTable === undefined) plan.tables.set(table, (ofTable = new Map()))
+  const key = relation === null ? controller : `${controller}|${relation}`
+  const known = ofTable.get(key)
+  if (known !== undefined) return known
+  const made = planTable(plan, table, controller, relation)
+  ofTable.set(key, made)
+  return made
+}
+
+/** What a purpose's rule counts from for one piece of data. */
+export function purposeRule(policy: Policy, purpose: Purpose, data: string): PurposeRule {
+  const keep = purpose.keep.perData.get(data) ?? purpose.keep
+  const anchors = anchorsOf(policy, keep)
+  return {
+    purpose, keep, data,
+    needsExplicitConsent: purpose.conditions.some((condition) => condition.data === data && condition.condition === 'explicit-consent'),
+    matterAnchors: anchors.filter((anchor) => countedPer(anchor) === 'matter'),
+    relationAnchors: anchors.filter((anchor) => countedPer(anchor) === 'relation'),
+  }
+}
+
+export function columnName(ref: ColumnRef): string {
+  return `${ref.via === null ? '' : `${ref.via}.`}${[ref.column, ...ref.path].join('->')}`
+}
+
+/** Bookkeeping binds whoever keeps accounting records, whether or not the policy writes the hold down. */
+export function bookkeepingHold(policy: Policy): LawHold {
+  for (const hold of policy.holds.values()) if (hold.kind === 'bookkeeping') return hold
+  return {
+    name: 'se-bookkeeping', at: 'holds.se-bookkeeping' as LawHold['at'], law: 'BFL 7:2', kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor',
+    label: { sv: 'bokföring', en: 'bookkeeping', no: 'bokføring' },
+  }
+}
+
+export function holdNamed(policy: Policy, law: string): LawHold | null {
+  return policy.holds.get(law) ?? (law === 'se-bookkeeping' ? bookkeepingHold(policy) : null)
+}
+
+function planTable(plan: PolicyPlan, table: Table, controller: string, relation: string | null): TablePlan {
+  const { policy } = plan
+  const purposes = [...policy.purposes.values()].filter(
+    (purpose) => purpose.controllers.includes(controller) && (relation === null || purpose.people.includes(relation)) && (table.purposes === null || table.purposes.includes(purpose.name)),
+  )
+  const holds = new Set(policy.holds.values())
+  if (table.record) holds.add(bookkeepingHold(policy))
+  const personColumns = new Set([...table.person.values()].map(columnName))
+  const fields = table.fields.map((field): FieldPlan => {
+    const field_ = columnName(field.ref)
+    const covering = [...holds].filter((hold) => covers(hold, table, field.data)).map((hold) => ({ hold, matterAnchors: holdAnchors(hold).filter((anchor) => countedPer(anchor) === 'matter') }))
+    return {
+      field: field_, data: field.data,
+      rules: purposes.filter((purpose) => purpose.data.includes(field.data)).map((purpose) => purposeRule(policy, purpose, field.data)),
+      floors: covering.filter(({ hold }) => hold.bound === 'floor'),
+      ceilings: covering.filter(({ hold }) => hold.bound === 'ceiling'),
+      identifies: personColumns.has(field_) || policy.data.get(field.data)?.identifies === 'person',
+    }
+  })
+  const mapped = new Set([...table.dates.keys()].filter((anchor) => plan.matterAnchors.has(anchor)))
+  const relationAnchors = new Set<Anchor>()
+  const foldAnchors = new Set<Anchor>()
+  for (const field of fields) {
+    for (const rule of field.rules) for (const anchor of rule.relationAnchors) relationAnchors.add(anchor)
+    for (const { hold } of [...field.floors, ...field.ceilings]) for (const anchor of holdAnchors(hold)) if (countedPer(anchor) === 'relation') relationAnchors.add(anchor)
+    for (const { matterAnchors } of [...field.rules, ...field.floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
+  }
+  // Whether a relation without an end goes on is known from its start.
+  if (relationAnchors.has('relation-end')) relationAnchors.add('relation-start')
+  return {
+    table, controller, relation, fields,
+    isPublic: policy.controllers.get(controller)?.public ?? false,
+    purposes: new Set(fields.flatMap((field) => field.rules.map((rule) => rule.purpose.name))),
+    marketing: fields.some((field) => field.rules.some((rule) => rule.purpose.marketing)),
+    mapped,
+    matterAnchors: [...plan.matterAnchors],
+    relationAnchors: [...relationAnchors], foldAnchors: [...foldAnchors],
+    leadsToPerson: table.belongsTo.some((link) => policy.systems.get(table.system)?.tables.get(link.to)?.matterOnly !== true),
+  }
+}
+
+/** Without data of its own a hold keeps accounting records, whole. */
+function covers(hold: LawHold, table: Table, data: string): boolean {
+  return hold.data.length === 0 ? table.record : hold.data.includes(data)
+}
+
+function anchorsOf(policy: Policy, keep: Retention): readonly Anchor[] {
+  const anchors = new Set<Anchor>()
+  for (const rule of [keep.end, keep.atMost, keep.atLeast]) if (rule !== null) collect(policy, rule, anchors)
+  return [...anchors]
+}
+
+function collect(policy: Policy, rule: EndRule, into: Set<Anchor>): void {
+  if (rule.kind === 'after') for (const anchor of [rule.anchor, ...rule.or]) into.add(anchor)
+  else if (rule.kind === 'until') { if (!groundEvents.has(rule.event)) into.add(rule.event) }
+  else if (rule.kind === 'while-relation') into.add('relation-end')
+  else if (rule.kind === 'law') for (const anchor of holdAnchors(holdNamed(policy, rule.law))) into.add(anchor)
+  else if (rule.kind === 'first-of' || rule.kind === 'last-of') for (const each of rule.rules) collect(policy, each, into)
+}
+
+function holdAnchors(hold: LawHold | null): readonly Anchor[] {
+  if (hold === null) return []
+  return hold.kind === 'bookkeeping' ? ['booking', 'issue', 'payment'] : [hold.anchor]
+}
