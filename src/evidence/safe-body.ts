@@ -5,7 +5,7 @@ import type { NewEntry } from './entry.ts'
 const CODE = /^[a-z][a-z0-9]*(?:[.:_-][a-z0-9]+)*$/
 const ACTOR = /^[a-z][a-z0-9]*(?:[.:_-][a-z0-9]+)*$/
 const INSTANT = /^-?\d{4,6}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z$/
-const HASH_OR_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{8,128})$/
+const HASH_OR_ID = /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?=[0-9]*[a-f])[0-9a-f]{16,128})$/
 const MAX_TEXT = 200
 const MAX_DEPTH = 4
 const MAX_MEMBERS = 64
@@ -39,7 +39,7 @@ function check(value: Json | undefined, at: string, depth: number): void {
 }
 
 export function isSafeText(text: string): boolean {
-  if (HASH_OR_ID.test(text) && !/^\d{8,14}$/.test(text)) return true
+  if (HASH_OR_ID.test(text)) return true
   return text.length <= MAX_TEXT && text.isWellFormed() && !looksPersonal(text)
 }
 

@@ -22,26 +22,26 @@ export async function walkEntries(
   const loose: Loose[] = []
   const run = new SealRun()
   const astray = new Astray()
-  let next = 0
-  let seal = seals[next]
+  const ahead = seals.values()
+  let seal = ahead.next().value
   let entries = 0
 
-  const finish = async () => {
-    if (seal !== undefined) await closeSeal(snapshot, seal, run, loose, findings)
+  const nextAfter = async (done: Seal): Promise<Seal | undefined> => {
+    await closeSeal(snapshot, done, run, loose, findings)
     run.reset()
-    seal = seals[++next]
+    return ahead.next().value
   }
 
   for await (const rows of copyRows(snapshot.entries())) {
     for (const row of rows) {
-      while (seal !== undefined && row.position > seal.to) await finish()
+      while (seal !== undefined && row.position > seal.to) seal = await nextAfter(seal)
       entries += 1
       if (seal === undefined || row.position < seal.from) astray.add(row)
       else run.add(row, seal)
     }
     onProgress?.(entries)
   }
-  while (seal !== undefined) await finish()
+  while (seal !== undefined) seal = await nextAfter(seal)
   tell(loose, astray, findings)
   return entries
 }

@@ -64,6 +64,10 @@ describe('restored to an older point', () => {
     expect(JSON.parse(rows[1]!.entry)).toMatchObject({ actor: 'role:operations', body: { found: 'behind', ownSeal: 2, outsideSeal: 4, entriesLost: 11 } })
     expect((await database.pool.query('select min(position) as first from evidence.entry where position > 7')).rows).toEqual([{ first: 19 }])
     expect((await compareWithOutside(database.db, [sink()])).state).toBe('current')
+
+    // The declared gap excuses what was lost then, and nothing that is taken away now.
+    await database.pool.query('delete from evidence.seal where number = 2; delete from evidence.entry where position between 4 and 7')
+    expect(codes(await verify(database, { outside: await heads() }))).toEqual(['seal.chain'])
   })
 
   it('a gap that nobody declared stays a finding, also with numbers beyond it', async () => {

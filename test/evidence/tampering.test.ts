@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { head } from '../../src/evidence/index.ts'
 import { readSeal, signSeal } from '../../src/evidence/seal-form.ts'
