@@ -6,7 +6,7 @@ import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { engineFiles, installed } from '../../src/platform/embedded/engine-files.ts'
 import { engineProblem } from '../../src/platform/embedded/engine-problem.ts'
 import { runUser } from '../../src/platform/embedded/run-user.ts'
-import { openDatabase, startEngine, type Engine } from '../../src/platform/index.ts'
+import { attachEngine, openDatabase, startEngine, type Engine } from '../../src/platform/index.ts'
 import { anotherUser, asAnotherUser } from '../setup/another-user.ts'
 import { durableCluster } from '../setup/database.ts'
 import { openFolder } from '../setup/folder.ts'
@@ -93,6 +93,24 @@ test('a second process on the same directory is told that it is in use', async (
   expect((await said(elsewhere(directory))).code).toBe('database.in-use')
   expect(await query(engine.url(), 'select 1 as one')).toEqual([{ one: 1 }])
   await engine.stop()
+})
+
+test('another process can take part while it runs; letting go does not stop it', async () => {
+  const directory = join(folder(), 'postgres')
+  expect(await attachEngine(directory)).toBeNull()
+  expect(existsSync(directory)).toBe(false)
+  const engine = await startEngine({ directory, fsync: false })
+  const guest = await attachEngine(directory)
+  expect(guest).toMatchObject({ pid: engine.pid, directory })
+  await query(guest!.url(), 'create table kept as select 17 as n')
+  await guest!.stop()
+  expect(await query(engine.url(), 'select n from kept')).toEqual([{ n: 17 }])
+  const file = join(directory, 'data', 'postmaster.pid')
+  const left = readFileSync(file)
+  await engine.stop()
+  // What a crash of the machine leaves behind is no server.
+  writeFileSync(file, left)
+  expect(await attachEngine(directory)).toBeNull()
 })
 
 test('two processes at once on an empty folder: one has it, the other is told, and no half a cluster stays', async () => {

@@ -32,6 +32,12 @@ export function homeAt(directory: string): Home {
   }
 }
 
+/** The same without making anything. */
+export function whereIs(directory: string): string {
+  const note = `${directory}.location`
+  return existsSync(note) && !existsSync(join(directory, 'data', 'PG_VERSION')) ? readFileSync(note, 'utf8').trim() : directory
+}
+
 function noted(note: string): string {
   const path = readFileSync(note, 'utf8').trim()
   if (!existsSync(join(path, 'data', 'PG_VERSION'))) {

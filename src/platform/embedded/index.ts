@@ -1,2 +1,3 @@
+export { attachEngine } from './attach-engine.ts'
 export { startEngine } from './start-engine.ts'
 export type { Engine, EngineOptions } from './start-engine.ts'

@@ -9,6 +9,7 @@ import { isProblem, problem } from '../problem.ts'
 import { engineFiles, type EngineFiles } from './engine-files.ts'
 import { engineProblem } from './engine-problem.ts'
 import { homeAt, noteHome, type Home } from './home.ts'
+import { addressAt, pidFile } from './pid-file.ts'
 import { socketFolder } from './socket.ts'
 
 export interface EngineOptions {
@@ -119,7 +120,7 @@ async function startPatiently(home: Home, files: EngineFiles, options: EngineOpt
     try {
       return await start(home, files, options)
     } catch (error) {
-      const stopping = pidFile(home)?.status === 'stopping'
+      const stopping = pidFile(home.path)?.status === 'stopping'
       if (!isProblem(error, 'database.in-use') || performance.now() - began > (stopping ? 60_000 : 1500)) throw error
       await wait(100)
     }
@@ -142,7 +143,7 @@ async function start(home: Home, files: EngineFiles, options: EngineOptions): Pr
 
   const began = performance.now()
   for (let over = false; ; ) {
-    const now = pidFile(home)
+    const now = pidFile(home.path)
     if (now?.socket === socket && now.status === 'ready') return running(home, child, ended, socket, now.pid)
     if (over) {
       rmSync(socket, { recursive: true, force: true })
@@ -164,7 +165,7 @@ function running(home: Home, child: ChildProcess, ended: Promise<unknown>, socke
   return {
     pid,
     directory: home.path,
-    url: (database = 'lofte') => `postgresql://postgres@localhost/${encodeURIComponent(database)}?host=${encodeURIComponent(socket)}`,
+    url: (database = 'lofte') => addressAt(socket, database),
     async stop() {
       child.ref()
       child.stdin?.end()
@@ -203,22 +204,6 @@ function settings(data: string, socket: string, options: EngineOptions): string[
     ...(options.fsync === false ? { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } : {}),
   }
   return ['-D', data, ...Object.entries(set).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-}
-
-interface PidFile {
-  readonly pid: number
-  readonly socket: string
-  readonly status: string
-}
-
-/** What the server says about itself in postmaster.pid: its number, its socket's folder, its state. */
-function pidFile(home: Home): PidFile | undefined {
-  try {
-    const lines = readFileSync(join(home.path, 'data', 'postmaster.pid'), 'utf8').split('\n')
-    return { pid: Number(lines[0]), socket: lines[4] ?? '', status: (lines[7] ?? '').trim() }
-  } catch {
-    return undefined
-  }
 }
 
 async function ensureDatabase(engine: Engine): Promise<void> {
