@@ -8,7 +8,7 @@ import { historyTables, removeHistory } from './history.ts'
 import { refusedBeforehand } from './judge.ts'
 import { lockRows } from './lock.ts'
 import { mustBePrimary, readBack } from './read-back.ts'
-import { closedSteps, referrersOf, type Referrer } from './referrers.ts'
+import { closedSteps, referredToAfter, referrersOf, type Referrer } from './referrers.ts'
 
 /**
  * Carries out a batch in one transaction of the foreign database, and reads it back in another (act.md, Act). What cannot be
@@ -218,6 +218,11 @@ class Attempt {
     let seen = changesSince(this.#context.catalogue, before, await settle(client))
     if (await removeHistory(client, historyTables(this.#context, steps), seen, planned)) seen = changesSince(this.#context.catalogue, before, await settle(client))
     mustMatch(planned, seen)
+    for (const name of new Set(steps.map((step) => step.ref.table))) {
+      const table = tableOf(this.#context, name)!
+      const gone = steps.filter((step) => step.ref.table === name && deletes(table, step))
+      if (await referredToAfter(this.#context, client, table, gone)) throw new BatchFailed('referred-to')
+    }
   }
 }
 

@@ -24,9 +24,10 @@ export const countsQuery = `
 
 export interface CountRow {
   readonly relid: string
-  readonly ins: number
-  readonly upd: number
-  readonly del: number
+  // As numbers or as text: that depends on the parsers of the pool.
+  readonly ins: number | string
+  readonly upd: number | string
+  readonly del: number | string
 }
 
 export function countsOf(rows: readonly CountRow[]): Counts {

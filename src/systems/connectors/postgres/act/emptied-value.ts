@@ -71,15 +71,33 @@ export function fieldOf(table: KnownTable, ref: ColumnRef): Field | undefined {
 function withoutPaths(t: string, column: string, refs: readonly ColumnRef[], base: string): Emptied | string {
   if (base !== 'jsonb' && base !== 'json') return 'not-a-document'
   const paths = refs.map((ref) => ref.path).sort(laterFirst)
+  if (paths.some((path) => path.filter((step) => step === every).length > 1)) return 'path-too-deep'
   const document = base === 'json' ? `${t}::jsonb` : t
-  const set = paths.reduce((value, path) => `(${value} #- ${arrayOf(path)})`, document)
+  const set = paths.reduce((value, path) => (path.includes(every) ? withoutInEach(value, path) : `(${value} #- ${arrayOf(path)})`), document)
   // An element's place is taken by the next one: only the names of keys can be looked for afterwards.
   const byName = paths.filter((path) => !path.some((step) => /^-?\d+$/.test(step)))
-  const done = byName.map((path) => `(${document} #> ${arrayOf(path)}) IS NULL`)
-  return { column, set: base === 'json' ? `(${set})::json` : set, template: null, done: done.length === 0 ? 'true' : done.join(' AND ') }
+  const done = byName.map((path) => (path.includes(every) ? `NOT jsonb_path_exists(${document}, ${literal(jsonPath(path))})` : `(${document} #> ${arrayOf(path)}) IS NULL`))
+  return { column, set: base === 'json' ? `(${set})::json` : set, template: null, done: done.length === 0 ? 'true' : `coalesce(${done.join(' AND ')}, true)` }
+}
+
+const every = '*'
+
+/** `referees->*->email`: the key is taken out of each element; `referees->*`: the elements go, the empty list stays. */
+function withoutInEach(value: string, path: readonly string[]): string {
+  const at = path.indexOf(every)
+  const list = at === 0 ? value : `(${value} #> ${arrayOf(path.slice(0, at))})`
+  const rest = path.slice(at + 1)
+  const emptied = rest.length === 0 ? `'[]'::jsonb` : `(SELECT coalesce(jsonb_agg(e.v #- ${arrayOf(rest)} ORDER BY e.at), '[]'::jsonb) FROM jsonb_array_elements(${list}) WITH ORDINALITY AS e(v, at))`
+  const put = at === 0 ? emptied : `jsonb_set(${value}, ${arrayOf(path.slice(0, at))}, ${emptied})`
+  return `(CASE WHEN jsonb_typeof(${list}) = 'array' THEN ${put} ELSE ${value} END)`
+}
+
+function jsonPath(path: readonly string[]): string {
+  return `lax $${path.map((step) => (step === every ? '[*]' : `.${JSON.stringify(step)}`)).join('')}`
 }
 
 function withoutElements(t: string, column: string, refs: readonly ColumnRef[]): Emptied | string {
+  if (refs.some((ref) => ref.path.length === 1 && ref.path[0] === every)) return { column, set: `'{}'`, template: null, done: `cardinality(${t}) = 0` }
   if (refs.some((ref) => ref.path.length !== 1 || !/^\d+$/.test(ref.path[0]!))) return 'not-an-element'
   const gone = refs.map((ref) => whole(Number(ref.path[0]) + 1)).join(', ')
   const set = `ARRAY(SELECT e.v FROM unnest(${t}) WITH ORDINALITY AS e(v, at) WHERE e.at NOT IN (${gone}) ORDER BY e.at)`

@@ -1,4 +1,5 @@
 export { applySteps } from './apply.ts'
 export { verifySteps } from './verify.ts'
 export { fateOf } from './fate.ts'
+export { lookWith } from './look.ts'
 export type { ActContext, Look } from './context.ts'

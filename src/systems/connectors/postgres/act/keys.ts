@@ -43,7 +43,7 @@ export function sameKey(table: KnownTable, alias = 't'): string {
 
 /** The key's columns as text, as the canonical text of a key is made of. */
 export function keyAsText(table: KnownTable, alias = 't'): string {
-  return `ARRAY[${table.mapped.key.map((column) => `${quoteColumn(alias, column)}::text`).join(', ')}]`
+  return table.mapped.key.map((column) => `${quoteColumn(alias, column)}::text`).join(', ')
 }
 
 export function refOf(table: KnownTable, values: readonly string[], hash: Hash): Ref {

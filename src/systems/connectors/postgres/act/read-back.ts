@@ -62,9 +62,9 @@ async function existing(context: ActContext, client: pg.ClientBase, steps: reado
     const table = tableOf(context, name)!
     const some = steps.filter((step) => step.ref.table === name)
     const set = keySet(table, some.map((step) => step.ref), context.hash)
-    const { rows } = await client.query<{ n: number }>(`SELECT k.n::int AS n FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)}`, [...set.arrays])
+    const { rows } = await client.query<{ n: number | string }>(`SELECT k.n::int AS n FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)}`, [...set.arrays])
     for (const step of some) states.set(step.id, 'gone')
-    for (const row of rows) states.set(some[row.n - 1]!.id, 'there')
+    for (const row of rows) states.set(some[Number(row.n) - 1]!.id, 'there')
   }
   return states
 }
@@ -77,11 +77,11 @@ async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps:
     for (const group of groupsOf(table, emptying.filter((step) => step.ref.table === name))) {
       const set = keySet(table, group.steps.map((step) => step.ref), context.hash)
       const done = group.emptied.map((one) => `(${one.done})`).join(' AND ')
-      const { rows } = await client.query<{ n: number; done: boolean | null }>(
-        `SELECT k.n::int AS n, (${done}) AS done FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)}`,
+      const { rows } = await client.query<{ n: number | string; done: number | string | null }>(
+        `SELECT k.n::int AS n, (${done})::int AS done FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)}`,
         [...set.arrays],
       )
-      for (const row of rows) states.set(group.steps[row.n - 1]!.id, row.done === true ? 'emptied' : 'not-emptied')
+      for (const row of rows) states.set(group.steps[Number(row.n) - 1]!.id, Number(row.done) === 1 ? 'emptied' : 'not-emptied')
     }
   }
   return states
@@ -89,6 +89,6 @@ async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps:
 
 /** A replica may lag: what is not there yet would be taken for what is gone. */
 export async function mustBePrimary(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ replica: boolean }>('SELECT pg_is_in_recovery() AS replica')
-  if (rows[0]?.replica !== false) throw new BatchFailed('replica')
+  const { rows } = await client.query<{ replica: number | string }>('SELECT pg_is_in_recovery()::int AS replica')
+  if (Number(rows[0]?.replica) !== 0) throw new BatchFailed('replica')
 }

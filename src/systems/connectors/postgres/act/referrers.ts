@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Link, Table } from '../../../../policy/model/index.ts'
 import { refText, type Ref, type Step } from '../../../index.ts'
 import { literal, quoteColumn, whole } from '../quote.ts'
-import type { KnownTable } from '../shape/catalogue.ts'
+import type { Column, KnownTable } from '../shape/catalogue.ts'
 import type { ActContext } from './context.ts'
 import { isNamed } from './emptied-value.ts'
 import { keyAsText, keySet, refOf, sameKey, unnested } from './keys.ts'
@@ -35,15 +35,16 @@ export async function referrersOf(context: ActContext, client: pg.ClientBase, ta
   const set = keySet(table, steps.map((step) => step.ref), context.hash)
   const most = Math.max(context.mostReferrers ?? 20_000, steps.length * 4)
   for (const { from, link } of linksTo(context, table.mapped.name)) {
-    const { rows } = await client.query<{ n: number; key: string[] }>(
-      `SELECT k.n::int AS n, ${keyAsText(from, 'c')} AS key
+    const { rows } = await client.query<string[]>({
+      text: `SELECT k.n::text, ${keyAsText(from, 'c')}
          FROM ${unnested(set)} ${throughRow(table, link) ? `JOIN ${table.sql} t ON ${sameKey(table)}` : ''}
-         JOIN ${from.sql} c ON ${joined(table, link)} ${where(link)}
+         JOIN ${from.sql} c ON ${joined(table, from, link)} ${where(link)}
         LIMIT ${whole(most + 1)}`,
-      [...set.arrays],
-    )
+      values: [...set.arrays],
+      rowMode: 'array',
+    })
     if (rows.length > most) for (const step of steps) tooMany.add(step.id)
-    else for (const row of rows) found.push({ child: refOf(from, row.key, context.hash), link, step: steps[row.n - 1]!.id })
+    else for (const [n, ...key] of rows) found.push({ child: refOf(from, key, context.hash), link, step: steps[Number(n) - 1]!.id })
   }
   return { found, tooMany }
 }
@@ -55,16 +56,46 @@ function throughRow(table: KnownTable, link: Link): boolean {
   return references(table.mapped, link).some((column) => !table.mapped.key.includes(column))
 }
 
-function joined(table: KnownTable, link: Link): string {
+function joined(table: KnownTable, from: KnownTable, link: Link): string {
   const through = throughRow(table, link)
   return references(table.mapped, link)
-    .map((column, i) => `${quoteColumn('c', link.columns[i]!)} = ${through ? quoteColumn('t', column) : `k.k${table.mapped.key.indexOf(column) + 1}`}`)
+    .map((column, i) => {
+      const parent = through ? quoteColumn('t', column) : `k.k${table.mapped.key.indexOf(column) + 1}`
+      return equal(from.columns.get(link.columns[i]!), quoteColumn('c', link.columns[i]!), table.columns.get(column), parent)
+    })
     .join(' AND ')
+}
+
+/** Undeclared references hold what they like (a number as text): compared as text then, and a UUID without regard to case. */
+function equal(child: Column | undefined, c: string, parent: Column | undefined, p: string): string {
+  const alike = child !== undefined && parent !== undefined && (child.base === parent.base || (child.category === parent.category && /^[NS]$/.test(child.category)))
+  if (alike) return `${c} = ${p}`
+  return parent?.base === 'uuid' ? `lower(${c}::text) = ${p}::text` : `${c}::text = ${p}::text`
 }
 
 /** `subject_type = 'Contact'` of a polymorphic reference. */
 export function where(link: Link, alias = 'c'): string {
   return [...link.when].map(([column, value]) => ` AND ${quoteColumn(alias, column)}::text = ${literal(value)}`).join('')
+}
+
+/**
+ * Whether a row has come to refer to one that was just deleted, over a reference that no constraint guards: asked as late as
+ * can be, right before the commit. Between this answer and the commit such a row may still come in, as it may the moment
+ * after: without a constraint the database itself allows it.
+ */
+export async function referredToAfter(context: ActContext, client: pg.ClientBase, table: KnownTable, steps: readonly Step[]): Promise<boolean> {
+  if (steps.length === 0) return false
+  const set = keySet(table, steps.map((step) => step.ref), context.hash)
+  for (const { from, link } of linksTo(context, table.mapped.name)) {
+    if (throughRow(table, link) || isGuarded(table, from, link)) continue
+    const { rowCount } = await client.query(`SELECT FROM ${unnested(set)} JOIN ${from.sql} c ON ${joined(table, from, link)} ${where(link)} LIMIT 1`, [...set.arrays])
+    if (rowCount !== 0) return true
+  }
+  return false
+}
+
+function isGuarded(table: KnownTable, from: KnownTable, link: Link): boolean {
+  return link.when.size === 0 && table.shape.incoming.some((one) => one.fromMapped === from.mapped.name && one.columns.join() === link.columns.join())
 }
 
 /**
