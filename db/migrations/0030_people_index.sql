@@ -43,7 +43,8 @@ CREATE TABLE people.location (
   unmentioned boolean NOT NULL,
   pinned      boolean NOT NULL,
   shared      boolean NOT NULL,
-  own         boolean NOT NULL, -- by its own verified identifiers, not through a link
+  via         "char" NOT NULL, -- how it leads there: its o(wn) identifiers; d(own) from what it belongs to; u(p) from what refers to it; f(ollowing) such a row; n(obody)
+  loose       boolean NOT NULL, -- one of its links leads to nobody yet
   system      text COLLATE "C" NOT NULL,
   tbl         text COLLATE "C" NOT NULL,
   key         text COLLATE "C" NOT NULL,
@@ -54,6 +55,7 @@ CREATE TABLE people.location (
   CONSTRAINT location_pkey PRIMARY KEY (person_id, system, tbl, key)
 );
 CREATE INDEX location_ref ON people.location (key, tbl, system);
+CREATE INDEX location_loose ON people.location (system) WHERE loose;
 COMMENT ON TABLE people.location IS 'distributed by person';
 
 -- A row of one person refers to a row of another (a referee, a manager): the latter must not be taken from the former.
@@ -71,7 +73,8 @@ COMMENT ON TABLE people.crossing IS 'distributed by hash of (system, tbl, key)';
 -- Two persons who are one. Locations keep the person they were found for, so that a merge can be undone by ending its row.
 CREATE TABLE people.alias (
   person_id uuid NOT NULL,
-  into_id   uuid NOT NULL CHECK (into_id <> person_id),
+  direct_id uuid NOT NULL, -- whom the merge named
+  into_id   uuid NOT NULL CHECK (into_id <> person_id), -- whom it leads to, other merges followed
   why       text NOT NULL, -- observed | human
   actor     text NOT NULL,
   made_at   timestamptz NOT NULL,
@@ -136,6 +139,7 @@ CREATE TABLE people.scan (
   started_at timestamptz NOT NULL,
   merged_at  timestamptz NOT NULL,
   full_at    timestamptz,
+  mapping    text NOT NULL, -- digest of the table's mapping: another one is observed from the start
   rows       bigint NOT NULL DEFAULT 0,
   PRIMARY KEY (system, tbl)
 );
@@ -148,6 +152,9 @@ CREATE UNLOGGED TABLE people.staged_scan (
   cursor     text NOT NULL,
   started_at timestamptz NOT NULL,
   full_pass  boolean NOT NULL,
+  mapping    text NOT NULL,
+  act_no     bigint NOT NULL,
+  links_to   text[] NOT NULL,
   rows       bigint NOT NULL,
   done       boolean NOT NULL,
   PRIMARY KEY (system, tbl)
@@ -188,7 +195,8 @@ CREATE UNLOGGED TABLE people.sighted_gone (
 );
 COMMENT ON TABLE people.sighted_gone IS 'distributed by hash of (system, tbl, key)';
 
-CREATE SEQUENCE people.sighted_n;
+-- A process takes a million numbers at a time.
+CREATE SEQUENCE people.sighted_n INCREMENT BY 1000000;
 
 -- Persons whose decisions are to be made anew; the nil person stands for everybody. Drained by decisions.
 CREATE TABLE people.changed (

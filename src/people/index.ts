@@ -12,3 +12,5 @@ export { emptiedWithoutReferrers, forgetEmpty, recordActed } from './store-acts.
 export type { Acted } from './store-acts.ts'
 export { mergePersons, suggestionsOf, undoMerge } from './store-merges.ts'
 export type { Suggestion } from './store-merges.ts'
+export { observe } from './observe.ts'
+export type { Observed, ObservedSystem, ObserveInput, ObserveProgress } from './observe.ts'

@@ -44,11 +44,10 @@ export async function mergePersons(tx: Tx, by: Actor, now: Temporal.Instant, per
   if (one.into_id !== null) throw problem('people.already-merged', { attempted: 'The person is merged into another already.', next: 'Undo that merge first.' })
   const target = other.into_id ?? into
   if (target === personId) throw problem('people.already-merged', { attempted: 'The other is merged into this person already.', next: 'Nothing is left to do.' })
-  // Chains stay one step long: whoever was merged into the one follows on.
-  await sql`update people.alias set into_id = ${target} where into_id = ${personId} and undone_at is null`.execute(tx)
   await sql`
-    insert into people.alias (person_id, into_id, why, actor, made_at)
-    values (${personId}, ${target}, 'human', ${actorCode(by)}, ${now.toString()})`.execute(tx)
+    insert into people.alias (person_id, direct_id, into_id, why, actor, made_at)
+    values (${personId}, ${into}, ${target}, 'human', ${actorCode(by)}, ${now.toString()})`.execute(tx)
+  await follow(tx)
   await markChanged(tx, [personId, target])
 }
 
@@ -56,6 +55,19 @@ export async function undoMerge(tx: Tx, by: Actor, now: Temporal.Instant, person
   const { rows } = await sql<{ into_id: PersonId }>`
     update people.alias set undone_at = ${now.toString()}, undone_by = ${actorCode(by)}
      where person_id = ${personId} and undone_at is null returning into_id`.execute(tx)
+  await follow(tx)
   if (rows[0] === undefined) throw problem('people.not-merged', { attempted: 'There is no merge to undo.', next: 'Look the person up again.' })
   await markChanged(tx, [personId, rows[0].into_id])
+}
+
+/** Where each merge leads when all that stand are followed: read in one step by everybody, worked out here. */
+async function follow(tx: Tx): Promise<void> {
+  await sql`
+    with recursive path (person_id, at_id, depth) as (
+      select person_id, direct_id, 1 from people.alias where undone_at is null
+      union all
+      select p.person_id, a.direct_id, p.depth + 1 from path p join people.alias a on a.person_id = p.at_id and a.undone_at is null where p.depth < 1000
+    ), root as (select distinct on (person_id) person_id, at_id from path order by person_id, depth desc)
+    update people.alias a set into_id = r.at_id from root r
+     where r.person_id = a.person_id and a.undone_at is null and a.into_id <> r.at_id`.execute(tx)
 }

@@ -1,0 +1,298 @@
+import type pg from 'pg'
+import type { Ref } from '../systems/index.ts'
+import { identify } from './store-identify.ts'
+import { nobody } from './person.ts'
+import { placeRows, restoreEmptied } from './store-place.ts'
+import { spreadUp } from './store-up.ts'
+import { tableGroups } from './table-order.ts'
+
+export interface MergeInput {
+  readonly system: string
+  /** Whose index each mapped table's people are in. */
+  readonly realms: ReadonlyMap<string, string>
+  /** What each mapped table may refer to by the policy. */
+  readonly refersTo: ReadonlyMap<string, ReadonlySet<string>>
+  readonly today: string
+  readonly now: string
+  readonly actor: string
+  readonly keyVersion: number
+}
+
+export interface Merged {
+  readonly rows: number
+  readonly gone: number
+  /** null: the first load, everybody. */
+  readonly changed: number | null
+  /** Read before we acted on them: to be sighted anew. */
+  readonly stale: readonly Ref[]
+}
+
+/** What the steps of one merge share. */
+export interface Merging extends MergeInput {
+  readonly client: pg.PoolClient
+  /** The index is empty: nothing to compare with, and its indexes are built afterwards. */
+  readonly first: boolean
+  /** Where the rows to place stand: the staging itself at first, else `m_row`. */
+  readonly from: string
+  /** Referred-to tables first. */
+  readonly groups: readonly (readonly string[])[]
+  readonly links: ReadonlyMap<string, ReadonlySet<string>>
+}
+
+/**
+ * Staged pages become the index, in one transaction and set by set: whoever reads the index sees it before or after. Rows
+ * find their persons in three ways: by their own verified identifiers (identify), from the rows they belong to (place), or,
+ * leading to nobody themselves, from the rows that refer to them (up): an address has the people who point at it.
+ * A row with identifiers of its own takes nobody from its links: an employee is not her manager. Such a tie between two
+ * people is remembered as a crossing, since the one row may not be taken from the other.
+ */
+export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Promise<Merged> {
+  await client.query('analyze people.sighted, people.sighted_identifier')
+  await client.query('begin')
+  try {
+    // Joins over millions of rows: better hashed in memory than through files, for this transaction only.
+    await client.query(`set local work_mem = '192MB'; set local maintenance_work_mem = '256MB'; set local jit = off; set local synchronous_commit = off`)
+    const first = await isEmpty(client)
+    const links = await linksBetween(client, input)
+    const merging: Merging = { ...input, client, first, from: first ? 'people.sighted' : 'm_row', links, groups: tableGroups([...input.realms.keys()], links) }
+    const stale = await setStaleAside(merging)
+    await dropOlder(merging)
+    await makeTables(merging)
+    const gone = await takeGone(merging)
+    await pickNew(merging)
+    await identify(merging)
+    if (first) await dropIndexes(client)
+    await placeRows(merging)
+    if (first) {
+      await buildIndexes(client)
+      await client.query('analyze people.location')
+      await spreadUp(merging)
+    } else await settle(merging)
+    await noteUnverified(merging)
+    await noteCrossings(merging)
+    await noteMailboxes(merging)
+    const changed = await noteChanged(merging)
+    const rows = await closeScans(merging)
+    await client.query('truncate people.staged_scan, people.sighted, people.sighted_identifier, people.sighted_gone')
+    await client.query('commit')
+    return { rows, gone, changed, stale }
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+async function isEmpty(client: pg.PoolClient): Promise<boolean> {
+  const { rows } = await client.query<{ empty: boolean }>('select not exists (select from people.location) and not exists (select from people.emptied) as empty')
+  return rows[0]!.empty
+}
+
+async function linksBetween(client: pg.PoolClient, { system, refersTo }: MergeInput): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const { rows } = await client.query<{ tbl: string; links_to: string[] | null }>('select tbl, links_to from people.staged_scan where system = $1', [system])
+  const links = new Map([...refersTo].map(([table, to]) => [table, new Set(to)]))
+  for (const row of rows) for (const to of row.links_to ?? []) links.set(row.tbl, (links.get(row.tbl) ?? new Set()).add(to))
+  return links
+}
+
+/** Pages that were read before an act on the same key: what they say of it is old, or erased people would return. */
+async function setStaleAside({ client, system }: Merging): Promise<readonly Ref[]> {
+  const { rows } = await client.query<Ref>(`
+    with old as (
+      delete from people.sighted s using people.acted a
+       where s.system = $1 and a.key = s.key and a.tbl = s.tbl and a.system = s.system and a.act_no > s.act_no
+      returning s.n, s.tbl, s.key
+    ), ids as (delete from people.sighted_identifier i using old where i.n = old.n)
+    select tbl as "table", key from old`, [system])
+  return rows
+}
+
+/** A row that moved while it was read is seen twice, and one that went after it was seen is gone: the later page counts. */
+async function dropOlder({ client, system }: Merging): Promise<void> {
+  await client.query(`
+    create temp table m_twice on commit drop as
+      select tbl, key, max(n) as n from people.sighted where system = $1 group by tbl, key having count(*) > 1`, [system])
+  await client.query(`
+    with old as (
+      delete from people.sighted s using m_twice t where s.system = $1 and s.tbl = t.tbl and s.key = t.key and s.n < t.n returning s.n
+    ), late as (
+      delete from people.sighted s using people.sighted_gone g where s.system = $1 and g.system = s.system and g.tbl = s.tbl and g.key = s.key and g.n > s.n returning s.n
+    )
+    delete from people.sighted_identifier i using (select n from old union all select n from late) o where i.n = o.n`, [system])
+}
+
+async function makeTables({ client, first }: Merging): Promise<void> {
+  await client.query(`
+    create temp table m_changed (person_id uuid not null) on commit drop;
+    create temp table m_old (like people.location) on commit drop;
+    create temp table m_diff (tbl text collate "C", key text collate "C", person_id uuid) on commit drop`)
+  if (!first) await client.query('create temp table m_row (like people.sighted, first_seen date) on commit drop')
+}
+
+/** What the systems say is gone, and what a full pass no longer saw. */
+async function takeGone({ client, first, system }: Merging): Promise<number> {
+  if (first) return 0
+  const { rows } = await client.query<{ n: number }>(`
+    with missing as (
+      select g.tbl, g.key from people.sighted_gone g where g.system = $1
+         and not exists (select from people.sighted s where s.system = g.system and s.tbl = g.tbl and s.key = g.key)
+      union
+      select l.tbl, l.key from people.location l
+        join people.staged_scan c on c.system = l.system and c.tbl = l.tbl and c.full_pass and c.done
+       where l.system = $1 and not exists (select from people.sighted s where s.key = l.key and s.tbl = l.tbl and s.system = l.system)
+         -- what stands here by an act that the pass was too early for is no proof of absence
+         and not exists (select from people.acted a where a.key = l.key and a.tbl = l.tbl and a.system = l.system and a.act_no > c.act_no)
+    ), went as (
+      delete from people.location l using missing m where l.system = $1 and l.tbl = m.tbl and l.key = m.key returning l.*
+    ), kept as (insert into m_old select * from went)
+    , diff as (insert into m_diff select tbl, key, person_id from went)
+    , crossed as (delete from people.crossing c using missing m where c.system = $1 and ((c.tbl = m.tbl and c.key = m.key) or (c.by_tbl = m.tbl and c.by_key = m.key)))
+    , emptied as (delete from people.emptied e using missing m where e.system = $1 and e.tbl = m.tbl and e.key = m.key)
+    , changed as (insert into m_changed select distinct person_id from went)
+    select count(distinct (tbl, key))::int as n from went`, [system])
+  return rows[0]!.n
+}
+
+/** Only what is new or other than the index has it; the rest has been seen, and that is all. */
+async function pickNew({ client, first, system }: Merging): Promise<void> {
+  if (first) return
+  await client.query(`
+    insert into m_row
+    select s.*, o.since from people.sighted s
+      left join lateral (
+        select min(l.since) as since, bool_or(l.fingerprint = s.fingerprint) as same from people.location l
+         where l.key = s.key and l.tbl = s.tbl and l.system = s.system
+      ) o on true
+     where s.system = $1 and o.same is not true
+       and not exists (select from people.emptied e where e.key = s.key and e.tbl = s.tbl and e.system = s.system and e.fingerprint = s.fingerprint)`, [system])
+  await client.query(`delete from people.emptied e using m_row r where e.key = r.key and e.tbl = r.tbl and e.system = $1`, [system])
+  await client.query('analyze m_row')
+  await lift(client, system)
+}
+
+/** The index's old rows of what is placed anew step aside. */
+async function lift(client: pg.PoolClient, system: string): Promise<void> {
+  await client.query(`
+    with went as (
+      delete from people.location l using m_row r where l.key = r.key and l.tbl = r.tbl and l.system = $1 returning l.*
+    ), c as (delete from people.crossing c using m_row r where c.system = $1 and c.by_tbl = r.tbl and c.by_key = r.key)
+    insert into m_old select * from went`, [system])
+}
+
+/** A row that changed hands takes along what belongs to it, generation by generation, until nothing changes any more. */
+async function settle(merging: Merging): Promise<void> {
+  const { client, system } = merging
+  const most = 64 // deeper than any chain of tables; a reply to a reply is resolved within its own group
+  for (let round = 0; round < most; round++) {
+    await restoreEmptied(merging)
+    await client.query(`
+      create temp table m_new on commit drop as
+        select l.* from m_row r join people.location l on l.key = r.key and l.tbl = r.tbl and l.system = $1`, [system])
+    await client.query(`
+      insert into m_diff
+        select * from ((select tbl, key, person_id from m_old except select tbl, key, person_id from m_new)
+                 union (select tbl, key, person_id from m_new except select tbl, key, person_id from m_old)) d`)
+    if (round === 0) await suggestSame(merging)
+    await spreadUp(merging)
+    await client.query('insert into m_changed select person_id from m_old union select person_id from m_new union select person_id from m_diff')
+    await client.query(`
+      create temp table m_child on commit drop as
+        select distinct c.tbl, c.key from (
+          select l.tbl, l.key, l.links from people.location l
+           where l.system = $1 and l.links is not null and l.via <> 'o' and l.person_id in (select person_id from m_diff where person_id <> '${nobody}')
+          union all
+          select l.tbl, l.key, l.links from people.location l where l.system = $1 and l.loose and l.links is not null
+        ) c cross join lateral unnest(string_to_array(c.links, E'\\x1e')) as u (ref)
+          join (select distinct tbl || E'\\x1f' || key as ref from m_diff) d on d.ref = u.ref
+         where not exists (select from m_new n where n.tbl = c.tbl and n.key = c.key and n.via = 'o')`, [system])
+    await client.query('truncate m_row; truncate m_old; truncate m_diff')
+    await client.query(`
+      insert into m_row
+        select distinct on (l.tbl, l.key) 0, 0, l.unmentioned, l.pinned, false, cardinality(string_to_array(l.links, E'\\x1e')), l.system, l.tbl, l.key, l.fingerprint, l.dates, l.links, l.name_hash, l.since
+          from m_child c join people.location l on l.key = c.key and l.tbl = c.tbl and l.system = $1
+         order by l.tbl, l.key, l.since`, [system])
+    await client.query(`update m_row set n = -x.at from (select tbl, key, row_number() over () as at from m_row) x where x.tbl = m_row.tbl and x.key = m_row.key`)
+    const { rows } = await client.query<{ n: number }>('select count(*)::int as n from m_row')
+    await client.query('drop table m_new; drop table m_child')
+    if (rows[0]!.n === 0) return
+    await client.query('analyze m_row')
+    await lift(client, system)
+    await placeRows(merging)
+  }
+}
+
+/** Every identifier of a row was exchanged: its key was reused, or somebody moved. Nobody knows, so a human is asked. */
+async function suggestSame({ client, system, today }: Merging): Promise<void> {
+  await client.query(`
+    insert into people.suggestion (person_id, other_id, why, system, tbl, since)
+    select distinct on (o.person_id, n.person_id) o.person_id, n.person_id, 'same-row', $1, n.tbl, $2::date
+      from m_old o join m_new n using (tbl, key)
+     where o.via = 'o' and n.via = 'o' and o.person_id <> n.person_id
+    on conflict do nothing`, [system, today])
+}
+
+async function noteUnverified({ client, first, system, keyVersion }: Merging): Promise<void> {
+  const own = `select o.person_id, i.controller, i.kind, i.hash from people.sighted_identifier i join m_own o on o.n = i.n where not i.verified`
+  await client.query(`insert into people.unverified (controller, kind, key_version, hash, person_id)
+    select distinct controller, kind, ${keyVersion}, hash, person_id from (${own}) i on conflict do nothing`)
+  // Rows that lead to their person through a link may carry identifiers of their own that nobody verified.
+  await client.query(`insert into people.unverified (controller, kind, key_version, hash, person_id)
+    select distinct i.controller, i.kind, ${keyVersion}, i.hash, l.person_id
+      from people.sighted_identifier i join people.sighted s on s.n = i.n and s.system = $1 and not s.own
+      join people.location l on l.key = s.key and l.tbl = s.tbl and l.system = s.system
+     where not i.verified and l.person_id <> '${nobody}' on conflict do nothing`, [system])
+  if (first) await client.query('analyze people.unverified')
+}
+
+/** Ties from a row with identifiers of its own to a row that is another's. */
+async function noteCrossings({ client, system }: Merging): Promise<void> {
+  await client.query(`
+    insert into people.crossing (system, tbl, key, by_tbl, by_key)
+    select distinct $1, p.tbl, p.key, s.tbl, s.key
+      from people.sighted s cross join lateral unnest(string_to_array(s.links, E'\\x1e')) as u (ref)
+      join people.location c on c.key = s.key and c.tbl = s.tbl and c.system = s.system
+      join people.location p on p.system = s.system and p.tbl = split_part(u.ref, E'\\x1f', 1) and p.key = substr(u.ref, strpos(u.ref, E'\\x1f') + 1)
+     where s.system = $1 and s.own and s.links is not null and p.via in ('o', 'd') and p.person_id <> c.person_id
+       and not exists (select from people.location x where x.person_id = c.person_id and x.system = p.system and x.tbl = p.tbl and x.key = p.key)
+    on conflict do nothing`, [system])
+}
+
+async function noteMailboxes({ client, first, today }: Merging): Promise<void> {
+  const among = first ? '' : 'and person_id in (select person_id from m_changed)'
+  await client.query(`
+    insert into people.mailbox (person_id, names, since)
+    select person_id, count(distinct name_hash), $1::date from people.location
+     where via = 'o' and name_hash is not null and person_id in (
+       select person_id from people.location where via = 'o' and name_hash is not null ${among} group by person_id having min(name_hash) <> max(name_hash))
+     group by person_id
+    on conflict (person_id) do update set names = excluded.names`, [today])
+}
+
+/** After the first load everybody's decisions are due: one row says so instead of a million. */
+async function noteChanged({ client, first }: Merging): Promise<number | null> {
+  if (first) {
+    await client.query(`insert into people.changed (person_id) select '${nobody}'::uuid where exists (select from people.location)`)
+    return null
+  }
+  const { rowCount } = await client.query(`insert into people.changed (person_id) select distinct person_id from m_changed where person_id <> '${nobody}'`)
+  return rowCount ?? 0
+}
+
+async function closeScans({ client, system, now }: Merging): Promise<number> {
+  const { rows } = await client.query<{ rows: number }>(`
+    insert into people.scan (system, tbl, cursor, started_at, merged_at, full_at, mapping, rows)
+    select system, tbl, cursor, started_at, $2::timestamptz, case when full_pass then started_at end, mapping, rows from people.staged_scan where system = $1 and done
+    on conflict (system, tbl) do update set cursor = excluded.cursor, started_at = excluded.started_at, merged_at = excluded.merged_at,
+      full_at = coalesce(excluded.full_at, scan.full_at), mapping = excluded.mapping, rows = excluded.rows
+    returning rows`, [system, now])
+  return rows.reduce((sum, row) => sum + Number(row.rows), 0)
+}
+
+async function dropIndexes(client: pg.PoolClient): Promise<void> {
+  await client.query('alter table people.location drop constraint location_pkey; drop index people.location_ref; drop index people.location_loose')
+}
+
+async function buildIndexes(client: pg.PoolClient): Promise<void> {
+  await client.query('alter table people.location add constraint location_pkey primary key (person_id, system, tbl, key)')
+  await client.query('create index location_ref on people.location (key, tbl, system)')
+  await client.query('create index location_loose on people.location (system) where loose')
+}

@@ -1,0 +1,142 @@
+import { nobody } from './person.ts'
+import type { Merging } from './store-merge.ts'
+import { into, matches } from './store-place.ts'
+
+const row = 't.system, t.tbl, t.key, t.fingerprint, t.dates, t.links, t.name_hash'
+const refOf = (alias: string): string => `${alias}.tbl || E'\\x1f' || ${alias}.key`
+const each = (alias: string): string => `cross join lateral unnest(string_to_array(${alias}.links, E'\\x1e')) as u (ref)`
+const stillRefers = (person: string, ref: string): string =>
+  `exists (select from people.location l where l.person_id = ${person} and l.system = $1 and l.via in ('o', 'd') and l.links is not null and ${ref} = any (string_to_array(l.links, E'\\x1e')))`
+
+/**
+ * Rows that lead to nobody but that rows of people refer to (an address, a company) get those people, however many; what
+ * belongs to such a row and leads to nobody else follows. Recounted only where something changed: a company's million
+ * contacts are not gone through for one more.
+ */
+export async function spreadUp(merging: Merging): Promise<void> {
+  const { client, first, system } = merging
+  for (const tables of referredTo(merging)) {
+    if (first) {
+      const { rowCount } = await client.query('select from people.location where person_id = $1 and system = $2 and tbl = any($3::text[]) limit 1', [nobody, system, tables.to])
+      if (rowCount === 0) continue
+    }
+    await client.query(`
+      create temp table m_up (person_id uuid, tbl text collate "C", key text collate "C") on commit drop;
+      create temp table m_ref (tbl text collate "C", key text collate "C") on commit drop`)
+    if (first) await findAll(merging, tables)
+    else {
+      await takeAway(merging, tables)
+      await findNew(merging, tables)
+    }
+    await give(merging, 'u')
+    for (;;) {
+      await client.query('truncate m_up')
+      if ((await findFollowing(merging, tables)) === 0) break
+      await give(merging, 'f')
+    }
+    await countShared(merging)
+    await client.query('drop table m_up; drop table m_ref')
+  }
+}
+
+interface Tables {
+  readonly to: readonly string[]
+  readonly from: readonly string[]
+}
+
+/** Referring and referred-to tables, one index (controller) at a time. */
+function referredTo({ links, realms }: Merging): readonly Tables[] {
+  const found = new Map<string, { to: Set<string>; from: Set<string> }>()
+  for (const [table, to] of links) {
+    const realm = realms.get(table)
+    if (realm === undefined) continue
+    for (const target of to) {
+      if (realms.get(target) !== realm) continue
+      const entry = found.get(realm) ?? { to: new Set(), from: new Set() }
+      entry.to.add(target)
+      entry.from.add(table)
+      found.set(realm, entry)
+    }
+  }
+  return [...found.values()].map(({ to, from }) => ({ to: [...to], from: [...from] }))
+}
+
+async function findAll({ client, system }: Merging, { to, from }: Tables): Promise<void> {
+  await client.query(`
+    insert into m_up
+    select distinct c.person_id, t.tbl, t.key
+      from people.location c ${each('c')}
+      join people.location t on t.person_id = '${nobody}' and t.system = $1 and t.tbl = any($2::text[]) and ${refOf('t')} = u.ref
+     where c.system = $1 and c.tbl = any($3::text[]) and c.links is not null and c.via in ('o', 'd')`, [system, to, from])
+}
+
+async function findNew({ client, system }: Merging, { to, from }: Tables): Promise<void> {
+  await client.query(`
+    insert into m_up
+    select distinct c.person_id, t.tbl, t.key from (
+      select n.person_id, u.ref from m_new n ${each('n')} where n.links is not null and n.via in ('o', 'd') and n.tbl = any($3::text[])
+      union
+      -- a row that was placed anew: those it had before who still refer to it
+      select o.person_id, ${refOf('o')} from m_old o where o.person_id <> '${nobody}' and ${stillRefers('o.person_id', refOf('o'))}
+    ) c (person_id, ref)
+    join people.location t on t.system = $1 and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
+   where t.via in ('n', 'u', 'f') and c.person_id <> '${nobody}'
+     and not exists (select from people.location x where x.person_id = c.person_id and x.system = $1 and x.tbl = t.tbl and x.key = t.key and x.via = 'u')`, [system, to, from])
+}
+
+/** Who referred to it and does so no more loses it; where nobody is left, it leads to nobody. */
+async function takeAway({ client, system }: Merging, { to }: Tables): Promise<void> {
+  await client.query('create temp table m_less (like people.location) on commit drop')
+  await client.query(`
+    with went as (
+      delete from people.location t using (
+        select distinct o.person_id, u.ref from m_old o ${each('o')} where o.links is not null and o.person_id <> '${nobody}'
+      ) c
+      where t.person_id = c.person_id and t.system = $1 and t.via = 'u' and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
+        and not ${stillRefers('c.person_id', 'c.ref')}
+      returning t.*
+    ) insert into m_less select * from went`, [system, to])
+  await client.query('insert into m_diff select tbl, key, person_id from m_less; insert into m_ref select distinct tbl, key from m_less')
+  await client.query(`${into}
+    select distinct on (t.tbl, t.key) '${nobody}'::uuid, t.since, t.unmentioned, t.pinned, false, 'n'::"char", t.links is not null, ${row} from m_less t
+     where not exists (select from people.location x where x.key = t.key and x.tbl = t.tbl and x.system = t.system)`)
+  await client.query('drop table m_less')
+}
+
+/** What leads to nobody and belongs to a row that got its people from what refers to it. */
+async function findFollowing({ client, first, system }: Merging, { to, from }: Tables): Promise<number> {
+  const among = first ? '' : 'and (exists (select from m_new n where n.tbl = c.tbl and n.key = c.key) or exists (select from m_ref r where r.tbl = c.tbl and r.key = c.key))'
+  const { rowCount } = await client.query(`
+    insert into m_up
+    select distinct p.person_id, c.tbl, c.key
+      from people.location c ${each('c')}
+      join people.location p on p.system = $1 and p.tbl = any($2::text[]) and p.via in ('u', 'f') and ${matches('p', 'u.ref')}
+     where c.person_id = '${nobody}' and c.system = $1 and c.tbl = any($3::text[]) and c.links is not null ${among}`, [system, to, from])
+  return rowCount ?? 0
+}
+
+/** The rows of `m_up` get their persons; what stood in their place (nobody, or those it only followed) steps aside. */
+async function give({ client, system }: Merging, via: 'u' | 'f'): Promise<void> {
+  await client.query('analyze m_up')
+  await client.query(`
+    create temp table m_place on commit drop as
+      select distinct on (t.tbl, t.key) t.* from (select distinct tbl, key from m_up) m
+        join people.location t on t.key = m.key and t.tbl = m.tbl and t.system = $1 order by t.tbl, t.key, t.since`, [system])
+  await client.query(`
+    with went as (
+      delete from people.location l using m_place m where l.system = $1 and l.tbl = m.tbl and l.key = m.key and l.via in (${via === 'u' ? `'n', 'f'` : `'n'`})
+      returning l.tbl, l.key, l.person_id
+    ) insert into m_diff select * from went`, [system])
+  await client.query(`${into}
+    select m.person_id, t.since, t.unmentioned, t.pinned, false, '${via}'::"char", t.links is not null, ${row}
+      from m_up m join m_place t on t.key = m.key and t.tbl = m.tbl`)
+  await client.query('insert into m_diff select tbl, key, person_id from m_up; insert into m_ref select distinct tbl, key from m_up; drop table m_place')
+}
+
+async function countShared({ client, system }: Merging): Promise<void> {
+  await client.query(`
+    update people.location l set shared = m.many from (
+      select x.tbl, x.key, count(*) > 1 as many from (select distinct tbl, key from m_ref) r
+        join people.location x on x.key = r.key and x.tbl = r.tbl and x.system = $1 group by x.tbl, x.key) m
+     where l.system = $1 and l.tbl = m.tbl and l.key = m.key and l.shared <> m.many`, [system])
+}
