@@ -45,7 +45,7 @@ export function compile(sources: Sources): Compiled {
   const rest = restOf(said, [...controllers.values()][0]?.country ?? 'SE')
   const told = {
     effective: said.effective ?? firstDay, languages: languagesOf(said), controllers, sites: sitesOf(said, names, source, places), people, data, purposes,
-    holds: holdsOf(said, names), recipients, rights: rightsOf(said, names, source), cookies: cookiesOf(said, source), ...rest,
+    holds: holdsOf(said, names, source), recipients, rights: rightsOf(said, names, source), cookies: cookiesOf(said, source), ...rest,
   }
   const systems: ReadonlyMap<string, System> = systemsSource?.usable === true ? systemsOf(systemsSource, { ...told }) : new Map()
   const found = findings()

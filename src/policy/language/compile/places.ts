@@ -59,3 +59,8 @@ export class WrittenPlaces implements Places {
     return this.#policy.place(shown(nodeAt(this.#policy, at)))
   }
 }
+
+/** Places that the compiler gives know how far they reach; any other is one character wide. */
+export function endColumnOf(place: Place): number {
+  return 'endColumn' in place && typeof place.endColumn === 'number' ? place.endColumn : place.column + 1
+}

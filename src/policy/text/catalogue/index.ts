@@ -1,18 +1,20 @@
 import type { Text } from '../lang.ts'
 import { fill } from './message.ts'
 import type { ParamsOf, Spoken, Value } from './message.ts'
+import { anchors } from './anchors.ts'
 import { deadline } from './deadline.ts'
 import { notice } from './notice.ts'
 import { pages } from './pages.ts'
+import { promises } from './promises.ts'
 import { rights } from './rights.ts'
 
 /**
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { deadline, notice, pages, rights } as const
+export const areas = { anchors, deadline, notice, pages, promises, rights } as const
 
-const catalogue = { ...deadline, ...notice, ...pages, ...rights }
+const catalogue = { ...anchors, ...deadline, ...notice, ...pages, ...promises, ...rights }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue

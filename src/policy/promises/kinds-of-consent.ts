@@ -1,0 +1,101 @@
+import { rulePath } from '../model/index.ts'
+import type { Channel, Policy, Purpose } from '../model/index.ts'
+import { listText, say } from '../text/index.ts'
+import type { Text } from '../text/index.ts'
+import { kind } from './kind.ts'
+import { inside, sentence } from './sentence.ts'
+
+function* purposes(policy: Policy, which: (purpose: Purpose) => boolean): Iterable<Purpose> {
+  for (const purpose of policy.purposes.values()) if (which(purpose)) yield purpose
+}
+
+/** Channels that need a yes before the first message (MFL 19 §). */
+function asked(purpose: Purpose): readonly Channel[] {
+  return [...purpose.channels].filter(([, ground]) => ground === 'consent').map(([channel]) => channel)
+}
+
+const byConsent = (purpose: Purpose): boolean => purpose.ground === 'consent' || asked(purpose).length > 0
+
+interface Asking { readonly [more: string]: unknown; readonly purpose: string; readonly channels: readonly Channel[]; readonly label: Text }
+
+export const consentBeforeUse = kind<Asking>('consent.before-use', {
+  law: ['GDPR 6(1)(a)', 'GDPR 7(1)'], section: 'why',
+  *made(policy) {
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), label: inside(purpose.label) } }
+  },
+  about: (terms) => [terms.purpose],
+  says(terms) {
+    if (terms.channels.length === 0) return say('promises.consent-first', { label: terms.label })
+    return say('promises.consent-first-channel', { label: terms.label, channels: listText(terms.channels.map((channel) => inside(say(`notice.${channel}`))), 'or') })
+  },
+  later: 'consent',
+})
+
+export const consentWithdrawable = kind('consent.withdrawable', {
+  law: ['GDPR 7(3)'], section: 'rights',
+  *made(policy: Policy) {
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label), by: purpose.consent?.withdrawnBy ?? [] } }
+  },
+  about: (terms) => [terms.purpose],
+  says: (terms) => say('promises.withdrawable', { label: terms.label }),
+  later: 'consent',
+})
+
+export const objectionAtOnce = kind('marketing.objection-at-once', {
+  law: ['GDPR 21(2)-3'], section: 'rights',
+  *made(policy: Policy) {
+    for (const purpose of purposes(policy, (one) => one.marketing)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label) } }
+  },
+  about: (terms) => [terms.purpose],
+  says: (terms) => say('promises.objection-at-once', { label: terms.label }),
+  later: 'marketing',
+})
+
+export const unsubscribeLink = kind('marketing.unsubscribe-link', {
+  law: ['MFL 19', 'GDPR 21(4)'], section: 'rights',
+  *made(policy: Policy) {
+    for (const purpose of purposes(policy, (one) => one.marketing && (one.channels.has('email') || one.channels.has('sms')))) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label) } }
+  },
+  about: (terms) => [terms.purpose],
+  says: (terms) => say('promises.unsubscribe', { label: terms.label }),
+  later: 'marketing',
+})
+
+interface Guard { readonly [more: string]: unknown; readonly purpose: string; readonly data: string; readonly condition: string; readonly label: Text; readonly dataLabel: Text }
+
+/** A special category is used for its purpose only, and only while the condition of Art 9(2) stands. */
+export const specialGuarded = kind<Guard>('special-category.guarded', {
+  law: ['GDPR 9(1)', 'GDPR 9(2)'], section: 'what',
+  *made(policy) {
+    for (const purpose of policy.purposes.values()) {
+      for (const one of purpose.conditions) {
+        const item = policy.data.get(one.data)
+        if (item !== undefined) yield { at: rulePath('purposes', purpose.name, 'conditions', one.data), terms: { purpose: purpose.name, data: one.data, condition: one.condition, label: inside(purpose.label), dataLabel: item.label } }
+      }
+    }
+  },
+  needs: () => ['observe', 'clear', 'verify'],
+  about: (terms) => [terms.purpose],
+  says: (terms) => sentence(say(terms.condition === 'explicit-consent' ? 'promises.guarded-consent' : 'promises.guarded', { data: terms.dataLabel, label: terms.label })),
+  keptBy: ['condition-guard'], shownBy: ['conditions-standing'],
+})
+
+export const onlyFor = kind('use.only-for-purpose', {
+  law: ['GDPR 5(1)(b)'], section: 'why',
+  *made(policy: Policy) {
+    for (const purpose of purposes(policy, (one) => one.onlyFor)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label) } }
+  },
+  about: (terms) => [terms.purpose],
+  says: (terms) => say('promises.only-for', { label: terms.label }),
+  later: 'access',
+})
+
+export const onlyAggregates = kind('use.only-aggregates', {
+  law: ['GDPR 5(1)(c)'], section: 'why',
+  *made(policy: Policy) {
+    for (const purpose of purposes(policy, (one) => one.aggregate)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label) } }
+  },
+  about: (terms) => [terms.purpose],
+  says: (terms) => say('promises.aggregates', { label: terms.label }),
+  later: 'analytics',
+})
