@@ -38,7 +38,8 @@ export function composeNotice(policy: Policy, lang: Lang): NoticeDocument {
   })
   return {
     lang,
-    title: say('notice.title')[lang],
+    title: (policy.notice.title ?? say('notice.title'))[lang],
+    introduction: policy.notice.introduction?.[lang] ?? null,
     organisation: controller?.title ?? '',
     contact: controller?.contact ?? null,
     authority: authorityLine(policy, lang),

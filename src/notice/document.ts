@@ -41,6 +41,8 @@ export interface RightLink {
 export interface NoticeDocument {
   readonly lang: Lang
   readonly title: string
+  /** The organisation's own words at the top; null where it wrote none. */
+  readonly introduction: string | null
   readonly organisation: string
   readonly contact: string | null
   readonly authority: string | null

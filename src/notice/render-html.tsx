@@ -52,7 +52,8 @@ const NoticePage: FC<{ notice: NoticeDocument; marks: Marks | null; frame: Frame
       aside={<Aside notice={notice} frame={frame} />}
     >
       <h1>{notice.title}</h1>
-      <p class="lead">{say(marked ? 'notice.lead-marked' : 'notice.lead')[lang]}</p>
+      <p class="lead">{notice.introduction ?? say('notice.lead')[lang]}</p>
+      {marked ? <p class="note">{say('notice.lead-marked')[lang]}</p> : null}
       {marked && marks !== null ? <Standing marks={marks} promises={frame.promises} lang={lang} /> : null}
       {notice.sections.map((section) => (
         <section aria-labelledby={section.name}>
@@ -155,7 +156,7 @@ const Table: FC<{ head: readonly string[]; rows: readonly (readonly Cell[])[] }>
           {row.map((cell, at) =>
             at === 0 ? (
               <th scope="row">
-                <CellView cell={cell} />
+                <CellView cell={cell} heading />
               </th>
             ) : (
               <td data-label={head[at]}>
@@ -169,9 +170,17 @@ const Table: FC<{ head: readonly string[]; rows: readonly (readonly Cell[])[] }>
   </table>
 )
 
-const CellView: FC<{ cell: Cell }> = ({ cell }) => {
+/** A heading of two parts is a name with its explanation below; other cells of several parts are lists. */
+const CellView: FC<{ cell: Cell; heading?: boolean }> = ({ cell, heading = false }) => {
   if (typeof cell === 'string') return <>{cell}</>
   if (cell.length < 2) return <>{cell[0] ?? ''}</>
+  if (heading)
+    return (
+      <>
+        {cell[0]}
+        <small>{cell.slice(1).join(' ')}</small>
+      </>
+    )
   return (
     <ul>
       {cell.map((part) => (

@@ -6,6 +6,7 @@ export function noticeJson(notice: NoticeDocument, marks: Marks | null): object 
   return {
     lang: notice.lang,
     title: notice.title,
+    introduction: notice.introduction,
     organisation: notice.organisation,
     contact: notice.contact,
     authority: notice.authority,

@@ -4,7 +4,7 @@ import type { Marks } from './marks.ts'
 
 /** The notice as Markdown, for intranets and repositories. */
 export function renderMarkdown(notice: NoticeDocument, marks: Marks | null): string {
-  const head = [`# ${notice.title}`, `${escape(notice.organisation)} · ${say('notice.effective', { day: sayDay(notice.effective, notice.lang) })[notice.lang]}`]
+  const head = [`# ${notice.title}`, `${escape(notice.organisation)} · ${say('notice.effective', { day: sayDay(notice.effective, notice.lang) })[notice.lang]}`, ...(notice.introduction === null ? [] : [escape(notice.introduction)])]
   const body = notice.sections.flatMap((section) => [`## ${section.title}`, ...section.blocks.map((block) => renderBlock(block, marks))])
   return `${[...head, ...body].join('\n\n')}\n`
 }

@@ -66,7 +66,7 @@ table{border-collapse:collapse;width:100%;max-width:44rem;font-size:.92rem;margi
 th,td{text-align:left;vertical-align:top;padding:.65rem .9rem .65rem 0;border-top:1px solid var(--line)}
 tbody tr:last-child td,tbody tr:last-child th{border-bottom:1px solid var(--line)}
 thead th{font-weight:600;color:var(--soft);font-size:.82rem;border-top:0}
-tbody th{font-weight:600}
+tbody th{font-weight:600}tbody th small{display:block;font-weight:400;color:var(--soft);font-size:.92em}
 td ul{margin:0;padding-left:1.1rem}
 .scroll{overflow-x:auto}
 dl.facts{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1.2rem;max-width:44rem;margin:.8rem 0}

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts'
 import { specialClasses } from '../../policy/model/index.ts'
 import type { DataItem, Policy } from '../../policy/model/index.ts'
 import { say } from '../../policy/text/index.ts'
@@ -33,8 +34,4 @@ export function what(policy: Policy, lang: Lang): Block[] {
 
 function conditionsOf(policy: Policy, item: DataItem): ReadonlySet<string> {
   return new Set([...policy.purposes.values()].flatMap((purpose) => purpose.conditions.filter((condition) => condition.data === item.name).map((condition) => condition.condition)))
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts'
 import type { Policy, Recipient } from '../../policy/model/index.ts'
 import { countryName } from '../country-name.ts'
 import { say, sayList } from '../../policy/text/index.ts'
@@ -13,7 +14,7 @@ export function whoGets(policy: Policy, lang: Lang): Block[] {
       kind: 'table',
       head: [say('notice.recipient')[lang], say('notice.recipient-role')[lang], say('notice.data')[lang], say('notice.country')[lang]],
       rows: recipients.map((recipient) => [
-        recipient.label[lang],
+        capital(recipient.label[lang]),
         kindOf(recipient, lang),
         sayList(recipient.data.map((name) => policy.data.get(name)?.label[lang] ?? name), lang),
         placeOf(recipient, lang),

@@ -1,3 +1,4 @@
+import { capital } from '../capital.ts'
 import type { Controller, Policy, Site } from '../../policy/model/index.ts'
 import { say } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
@@ -38,8 +39,4 @@ function roleOf(policy: Policy, site: Site, lang: Lang): string {
   if (site.role === 'processor') return capital(say('notice.role-processor', { controller: other })[lang])
   if (site.role === 'joint') return say('notice.role-joint', { controller: other })[lang]
   return say('notice.role-controller')[lang]
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

@@ -1,4 +1,5 @@
-import { citationText } from '../../policy/law/index.ts'
+import { capital } from '../capital.ts'
+import { citationText, parseCitation } from '../../policy/law/index.ts'
 import type { Channel, Policy, Purpose } from '../../policy/model/index.ts'
 import { say, sayList } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
@@ -11,7 +12,7 @@ export function why(policy: Policy, lang: Lang): Block[] {
       kind: 'table',
       head: [say('notice.purpose')[lang], say('notice.about-whom')[lang], say('notice.data')[lang], say('notice.ground')[lang]],
       rows: [...policy.purposes.values()].map((purpose) => [
-        purpose.why === null ? purpose.label[lang] : [purpose.label[lang], purpose.why[lang]].join(': '),
+        purpose.why === null ? capital(purpose.label[lang]) : [capital(purpose.label[lang]), purpose.why[lang]],
         purpose.people.map((name) => policy.people.get(name)?.label[lang] ?? name),
         sayList(purpose.data.map((name) => policy.data.get(name)?.label[lang] ?? name), lang),
         groundOf(purpose, lang),
@@ -42,7 +43,10 @@ function groundOf(purpose: Purpose, lang: Lang): string | string[] {
 }
 
 function lawOf(purpose: Purpose, lang: Lang): string | null {
-  if (purpose.law !== null) return purpose.law
+  if (purpose.law !== null) {
+    const cited = parseCitation(purpose.law)
+    return cited === null ? purpose.law : citationText(cited, lang)
+  }
   const end = purpose.keep.end
   return end?.kind === 'law' && end.law === 'se-bookkeeping' ? citationText('BFL 7:2', lang) : null
 }
