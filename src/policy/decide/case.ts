@@ -1,7 +1,7 @@
 import { countedPer } from '../model/index.ts'
 import type { Anchor, LawHold, Policy } from '../model/index.ts'
 import type { LocationFacts, PersonFacts, RelationFact, RequestFact } from './facts.ts'
-import { lastOf, none } from './end.ts'
+import { lastOf } from './end.ts'
 import type { End } from './end.ts'
 import { matterOf } from './fold.ts'
 import type { Matter, MatterFold } from './fold.ts'
@@ -62,7 +62,8 @@ export function endOver(of: Case, relation: string | null, anchors: readonly Anc
     if (fact.controller !== of.controller || (people !== null && !people.includes(fact.relation)) || !anchors.some((anchor) => fact.events.has(anchor))) continue
     ends.push(end(sourceOf(of, relation, (anchor) => readFact(of.watch, anchor, fact.events.get(anchor)))))
   }
-  return ends.length === 0 ? none : lastOf(ends)
+  // Without any matter only what counts per relation remains of the rule; nothing of it: none.
+  return ends.length === 0 ? end(sourceOf(of, relation, () => null)) : lastOf(ends)
 }
 
 function sourceOf(of: Case, relation: string | null, ofMatter: (anchor: Anchor) => Reading | null): Source {

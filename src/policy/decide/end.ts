@@ -1,61 +1,66 @@
+import { earlier, later } from '../law/index.ts'
 import type { Day } from '../law/index.ts'
 import type { LawHold } from '../model/index.ts'
 
 /**
- * When a retention ends. `open`: it stands, with no end in sight. `undated`: nobody can say, though surely not before `day`.
- * `none`: there is no matter that it could count from.
+ * When a retention ends, as far as can be said: surely not before `from`, surely by `to`. `dated`: both are the same day.
+ * `open`: it stands, with no end in sight. `undated`: somewhere between, and nobody can say where. `none`: there is no matter
+ * that it could count from.
  */
 export interface End {
   readonly state: 'dated' | 'open' | 'undated' | 'none'
-  readonly day: Day | null
-  /** The date counted from: a reminder sent before it belonged to an earlier round. */
   readonly from: Day | null
+  readonly to: Day | null
+  /** The date counted from: a reminder sent before it belonged to an earlier round. */
+  readonly since: Day | null
   readonly why: string | null
   readonly law: LawHold | null
   /** A criterion's review day. */
   readonly review: Day | null
 }
 
-export const open: End = { state: 'open', day: null, from: null, why: null, law: null, review: null }
-export const none: End = { state: 'none', day: null, from: null, why: null, law: null, review: null }
+const blank = { from: null, to: null, since: null, why: null, law: null, review: null } as const
 
-export function dated(day: Day, from: Day | null, law: LawHold | null = null): End {
-  return { state: 'dated', day, from, why: null, law, review: null }
+export const open: End = { ...blank, state: 'open' }
+export const none: End = { ...blank, state: 'none' }
+
+export function dated(day: Day, since: Day | null, law: LawHold | null = null): End {
+  return { ...blank, state: 'dated', from: day, to: day, since, law }
 }
 
-export function undated(why: string, notBefore: Day | null = null): End {
-  return { state: 'undated', day: notBefore, from: null, why, law: null, review: null }
+export function undated(why: string, from: Day | null = null): End {
+  return { ...blank, state: 'undated', from, why }
 }
 
-/** A date that is known caps what is not: whatever the missing one is, the first has come when the known one has. */
+/** The first to come: a known day caps what is not known, and what is not known may have come already. */
 export function firstOf(ends: readonly End[]): End {
   let first: End | null = null
-  let lost: End | null = null
   let stands: End | null = null
   for (const end of ends) {
-    if (end.state === 'dated' && (first === null || before(end.day, first.day))) first = end
-    if (end.state === 'undated' && (lost === null || (lost.day !== null && (end.day === null || end.day < lost.day)))) lost = end
-    if (end.state === 'open' && (stands === null || end.review !== null)) stands = end
+    if (end.state === 'none') continue
+    if (end.state === 'open') stands = stands === null || end.review !== null ? end : stands
+    else first = first === null ? end : between(first, end, end.from === null || first.from === null ? null : earlier(first.from, end.from), end.to === null ? first.to : first.to === null ? end.to : earlier(first.to, end.to))
   }
-  return first ?? lost ?? stands ?? none
+  return first ?? stands ?? none
 }
 
-/** One that is not known keeps the whole unknown, beyond the latest that is. */
+/** The last to come: one without an end keeps the whole standing, one that is not known keeps the whole unknown. */
 export function lastOf(ends: readonly End[]): End {
   let last: End | null = null
-  let lost: End | null = null
   let stands: End | null = null
-  let notBefore: Day | null = null
   for (const end of ends) {
-    if (end.state === 'open' && (stands === null || end.review === null)) stands = end
-    if (end.state === 'undated') lost ??= end
-    if (end.state === 'dated' && (last === null || before(last.day, end.day))) last = end
-    if ((end.state === 'dated' || end.state === 'undated') && end.day !== null && (notBefore === null || end.day > notBefore)) notBefore = end.day
+    if (end.state === 'none') continue
+    if (end.state === 'open') stands = stands === null || end.review === null ? end : stands
+    else last = last === null ? end : between(last, end, end.from === null ? last.from : last.from === null ? end.from : later(last.from, end.from), end.to === null || last.to === null ? null : later(last.to, end.to))
   }
-  if (stands !== null) return stands
-  return lost === null ? (last ?? none) : { ...lost, day: notBefore }
+  return stands ?? last ?? none
 }
 
-function before(a: Day | null, b: Day | null): boolean {
-  return a !== null && b !== null && a < b
+function between(a: End, b: End, from: Day | null, to: Day | null): End {
+  if (from !== null && from === to) {
+    const known = [a, b].find((end) => end.state === 'dated' && end.to === to) ?? [a, b].find((end) => end.to === to) ?? a
+    return known.state === 'dated' && known.to === to ? known : { ...known, state: 'dated', from, to, why: null }
+  }
+  const since = a.since === null ? b.since : b.since === null ? a.since : later(a.since, b.since)
+  return { state: 'undated', from, to, since, why: a.why ?? b.why, law: null, review: null }
 }

@@ -39,17 +39,18 @@ export function purposeState(of: Case, rule: PurposeRule, relation: string | nul
   const end = endOf(of, rule, relation, ceilings)
   const base = { purpose: purpose.name, relation, rule: keep.at, granted: false, remindOn: null, waiting: null, ending: 'erase', why: null, law: end.law?.law ?? (purpose.ground === null ? null : groundLaw[purpose.ground]) } as const
   if (ground.state === 'falls') {
-    const on = end.state === 'dated' && end.day !== null && ground.on !== null && end.day < ground.on ? end.day : ground.on
+    const on = end.to !== null && ground.on !== null && end.to < ground.on ? end.to : ground.on
     return ended(of, rule, base, on, asked, ground.law, ground.why)
   }
   if (end.state === 'none') return { ...base, phase: 'none', until: null }
   const standing = (until: Day | null, why: string | null, waiting: PurposeState['waiting'] = null, remindOn: Day | null = null): PurposeState =>
     ({ ...base, ...carried(ground, waiting), until, why: ground.why ?? why, remindOn })
-  if (end.state === 'undated' && (end.day === null || of.watch.reached(end.day))) return lost(of, rule, base, end, ground, asked)
-  if (end.state === 'undated') return standing(null, end.why)
+  if (end.state === 'undated' && (end.to === null || !of.watch.reached(end.to))) {
+    return end.from === null || of.watch.reached(end.from) ? lost(of, rule, base, end, ground, asked) : standing(null, end.why)
+  }
   if (end.state === 'open') return standing(null, null, end.review !== null && of.watch.reached(end.review) ? 'review' : null)
-  const day = approved(of, rule, end.day as Day)
-  const reminder = keep.remind === null || asked ? null : reminderOf(of, rule, day, end.from)
+  const day = approved(of, rule, end.to as Day)
+  const reminder = keep.remind === null || asked ? null : reminderOf(of, rule, day, end.since)
   if (!of.watch.reached(day)) return standing(day, null, null, reminder?.sent === null && ground.state !== 'unknown' ? reminder.due : null)
   if (reminder === null) return ended(of, rule, base, day, asked, end.law?.law ?? 'GDPR 5(1)(e)', null)
   if (reminder.over === null) return standing(null, reminder.why, reminder.waiting, reminder.sent === null && ground.state !== 'unknown' ? reminder.due : null)
@@ -146,6 +147,7 @@ export interface HoldState {
 export function lawHoldState(of: Case, { hold, matterAnchors }: HoldRule, relation: string | null): HoldState | null {
   const end = endOver(of, relation, matterAnchors, null, (source) => lawEnd(source, hold))
   if (end.state === 'none') return null
-  if (end.state === 'dated' && end.day !== null) return of.watch.reached(end.day) ? null : { hold, until: end.day, undated: null }
+  if (end.to !== null && of.watch.reached(end.to)) return null
+  if (end.state === 'dated') return { hold, until: end.to, undated: null }
   return { hold, until: null, undated: end.state === 'undated' ? (end.why ?? 'missing-date') : null }
 }

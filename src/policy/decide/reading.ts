@@ -59,6 +59,11 @@ export function factOf(date: Exclude<Found, 'missing'>): AnchorFact {
   return date === 'past' ? { latest: null, earliest: null, infinite: false } : { latest: date, earliest: date, infinite: false }
 }
 
+/** One date as a fact of its own, for those who say it by hand; missing dates are no fact. */
+export function anchorFact(date: DateFact): AnchorFact {
+  return factOf(found(undeclared, date) as Exclude<Found, 'missing'>)
+}
+
 const undeclared = { sentinels: [], since: null }
 
 function usable(watch: Watch, anchor: Anchor, date: Found): Reading {
