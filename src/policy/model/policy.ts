@@ -108,6 +108,8 @@ export interface RightTerms {
   readonly people: readonly string[]
   readonly by: readonly string[]
   readonly only: readonly string[] // what the policy narrows the right to: judged by the checks
+  /** What the policy takes out of the right: `legal-obligation`, `claims`, `legitimate-interest` … (Art 17(3) is exhaustive). */
+  readonly except: readonly string[]
   readonly free: boolean
   /** A form the policy demands of the request (`writing`, `signature`): the law knows none. */
   readonly form: string | null

@@ -63,6 +63,8 @@ export interface Purpose {
   /** Whether an erasure request is an objection that is upheld at once, or decided by a human (decide.md 7). */
   readonly objection: 'uphold' | 'decide'
   readonly sources: readonly string[]
+  /** When people are told of data that came from others: `first-contact`, `collection`, or a period (Art 14(3)). */
+  readonly told: string | null
   readonly recipients: readonly string[]
   /** Only aggregates leave this purpose. */
   readonly aggregate: boolean

@@ -77,6 +77,8 @@ export interface Retention {
   readonly atLeast: EndRule | null
   readonly then: Then
   readonly remind: Period | null
+  /** A reminder without a time: `in good time`. A finding. */
+  readonly remindInWords: string | null
   readonly renewable: boolean
   readonly unreachable: 'erase' | 'review'
   /** A person looks at it before anything goes, at least this often: `retention.reviewed`. */

@@ -25,7 +25,7 @@ export function purposesOf(said: PolicySaid, names: Declared): ReadonlyMap<strin
       marketing: one.marketing ?? false, profiling: one.profiling ?? false,
       channels: (one.channels ?? new Map()) as ReadonlyMap<Channel, ChannelGround>,
       keep: retentionOf(one.keep, rulePath('purposes', name, 'keep'), names),
-      objection: one.objection ?? 'decide', sources: one.sources ?? [], recipients: names.recipients(one.recipients, `${at}.recipients`),
+      objection: one.objection ?? 'decide', sources: one.sources ?? [], told: one.told ?? null, recipients: names.recipients(one.recipients, `${at}.recipients`),
       aggregate: one.aggregate ?? false, onlyFor: one['only-for'] ?? false,
       mandatory: new Map([...(one.mandatory ?? [])].filter(([data]) => names.data([data], `${at}.mandatory`).length > 0)),
     })
@@ -34,12 +34,12 @@ export function purposesOf(said: PolicySaid, names: Declared): ReadonlyMap<strin
 }
 
 function retentionOf(keep: Keep | undefined, at: RulePath, names: Declared): Retention {
-  if (keep === undefined) return { at, end: null, atMost: null, atLeast: null, then: { action: 'erase' }, remind: null, renewable: false, unreachable: 'review', review: null, perData: new Map() }
+  if (keep === undefined) return { at, end: null, atMost: null, atLeast: null, then: { action: 'erase' }, remind: null, remindInWords: null, renewable: false, unreachable: 'review', review: null, perData: new Map() }
   const perData = new Map<string, Retention>()
   for (const [data, rule] of keep.perData) {
     if (names.data([data], `${at}.per-field`).length > 0) perData.set(data, retentionOf(rule, `${at}.per-field.${data}` as RulePath, names))
   }
   for (const rule of [keep.end, keep.atMost, keep.atLeast]) names.rule(rule, at)
-  const { end, atMost, atLeast, then, remind, renewable, unreachable, review } = keep
-  return { at, end, atMost, atLeast, then, remind, renewable, unreachable, review, perData }
+  const { end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review } = keep
+  return { at, end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review, perData }
 }

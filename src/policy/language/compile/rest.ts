@@ -62,7 +62,7 @@ export function rightsOf(said: PolicySaid, names: Declared, source: Source): rea
       source.report('language.unknown-word', nodeAt(source, at).key, at, `\`${name}\` is no right.`, near === null ? `The rights are ${rights.join(', ')}.` : `Did you mean ${near}?`)
       return []
     }
-    return [{ right, at, within: one.within ?? null, people: names.people(one.for, `${at}.for`), by: one.by ?? [], only: one.only ?? [], free: one.free ?? true, form: one.form ?? null }]
+    return [{ right, at, within: one.within ?? null, people: names.people(one.for, `${at}.for`), by: one.by ?? [], only: one.only ?? [], except: one.except ?? [], free: one.free ?? true, form: one.form ?? null }]
   })
 }
 

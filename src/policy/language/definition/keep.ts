@@ -13,6 +13,7 @@ export interface Keep {
   readonly atLeast: EndRule | null
   readonly then: Then
   readonly remind: Period | null
+  readonly remindInWords: string | null
   readonly renewable: boolean
   readonly unreachable: 'erase' | 'review'
   readonly review: { readonly every: Period; readonly owner: string } | null
@@ -100,15 +101,20 @@ export const then: Form<Then> = byKind({ scalar: thenWord, map: thenKeys })
 const erase: Then = { action: 'erase' }
 
 function nothingMore(end: EndRule): Keep {
-  return { end, atMost: null, atLeast: null, then: erase, remind: null, renewable: false, unreachable: 'review', review: null, perData: new Map() }
+  return { end, atMost: null, atLeast: null, then: erase, remind: null, remindInWords: null, renewable: false, unreachable: 'review', review: null, perData: new Map() }
 }
+
+const remind = scalar('a period such as 30 days', (words) => {
+  const counted = parsePeriod(words)
+  return { period: counted, words: counted === null ? words : null }
+}, { type: 'string' })
 
 const keepKeys = keys({
   ...ruleKeys,
   'at-most': rule,
   'at-least': rule,
   then,
-  remind: period,
+  remind,
   renewable: flag,
   unreachable: word('erase', 'review'),
   review: keys({ every: period, owner: openWord('support-lead') }, { needs: ['every', 'owner'] }),
@@ -120,7 +126,7 @@ export const keep: Form<Keep> = byKind({
   scalar: mapped(ruleOrWords, nothingMore),
   map: mapped(keepKeys, (said): Keep => ({
     end: ruleOf(said), atMost: said['at-most'] ?? null, atLeast: said['at-least'] ?? null, then: said.then ?? erase,
-    remind: said.remind ?? null, renewable: said.renewable ?? false, unreachable: said.unreachable ?? 'review',
+    remind: said.remind?.period ?? null, remindInWords: said.remind?.words ?? null, renewable: said.renewable ?? false, unreachable: said.unreachable ?? 'review',
     review: said.review?.every === undefined || said.review.owner === undefined ? null : { every: said.review.every, owner: said.review.owner },
     perData: said['per-field'] ?? new Map(),
   })),

@@ -79,6 +79,7 @@ const request = keys({
   for: list(openWord('customer-contact')),
   by: list(openWord('email', 'page', 'letter')),
   only: list(string),
+  except: list(openWord('legal-obligation', 'claims', 'expression', 'public-health', 'archive')),
   free: flag,
   form: openWord('writing', 'signature'),
 })

@@ -47,6 +47,7 @@ export const purpose = keys({
   keep,
   objection: word('uphold', 'decide'),
   sources: list(string),
+  told: openWord('first-contact', 'collection'),
   recipients: list(openWord('hosting')),
   aggregate: flag,
   'only-for': flag,
