@@ -36,7 +36,7 @@ export function explain(error: unknown, system: string, table: string | null): u
   const say = (name: `systems.${string}`, attempted: string, next: string) => problem(name, { attempted, on, next })
   switch (code) {
     case null:
-      return /connection|terminated|timeout|ECONN|socket/i.test(error.message) ? say('systems.unreachable', 'The connection was lost while reading.', 'It is tried again; nothing was changed.') : error
+      return /connection|terminated|timeout|ECONN|socket/i.test(error.message) ? say('systems.unreachable', /timeout/i.test(error.message) ? 'It did not answer in time.' : 'The connection was lost while reading.', 'It is tried again; nothing was changed.') : error
     case '42501':
       return /row-level security/i.test(error.message)
         ? say('systems.not-seen-in-full', 'Row-level security hides rows from the role.', 'Give the role BYPASSRLS: a row that cannot be seen must not be taken for one that is gone.')

@@ -1,7 +1,7 @@
 import { domainToUnicode } from 'node:url'
 import type pg from 'pg'
 import type { IdentifierKind } from '../../../policy/model/index.ts'
-import { keyText, nationalIdSpellings, phoneSpellings } from '../../index.ts'
+import { keyText, nationalIdSpellings, normalise, phoneSpellings } from '../../index.ts'
 import type { Hash, Identifier, Ref } from '../../index.ts'
 import { explain } from './explain.ts'
 import { quoteColumn } from './quote.ts'
@@ -123,6 +123,8 @@ function compared(expression: string, kind: IdentifierKind, values: readonly str
   return { condition: `lower(btrim(regexp_replace(${expression}, '[\\u200b-\\u200f\\ufeff]', '', 'g'), E' \\t\\r\\n\\u00a0')) = ANY($${at}::text[])`, spellings }
 }
 
+const countries = ['SE', 'NO', 'DK', 'FI', 'DE', 'GB'] as const
+
 function spellingsOf(kind: IdentifierKind, value: string): string[] {
   const text = value.trim()
   const lower = text.toLowerCase()
@@ -133,10 +135,16 @@ function spellingsOf(kind: IdentifierKind, value: string): string[] {
       return [text, lower, ...(readable === '' || readable === domain ? [] : [`${lower.slice(0, lower.lastIndexOf('@') + 1)}${readable}`])]
     }
     case 'phone':
-      // The number's own country is not known here: those whose plans we know are tried by its code.
-      return [text, ...['SE', 'NO', 'DK', 'FI', 'DE', 'GB'].flatMap((country) => phoneSpellings(text, country))]
-    case 'national-id':
-      return [text, ...nationalIdSpellings(text)]
+      // Which country a number without a code is from is the hash's to say: those we know the plans of are all tried.
+      return [text, ...countries.flatMap((country) => {
+        const number = normalise('phone', text, { country, year: 0 })
+        return number === null ? [] : phoneSpellings(number, country)
+      })]
+    case 'national-id': {
+      const bare = text.replace(/[^0-9A-Za-z]/g, '')
+      const wholes = /^\d{10}$/.test(bare) ? [`19${bare}`, `20${bare}`, `18${bare}`, bare] : [bare]
+      return [text, ...wholes.flatMap(nationalIdSpellings)]
+    }
     default:
       return [text, lower, text.toUpperCase()]
   }

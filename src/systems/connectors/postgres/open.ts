@@ -1,6 +1,6 @@
 import pg from 'pg'
 import { log, problem } from '../../../platform/index.ts'
-import type { Connector, Cursor, Identifier, KnownKeys, OpenOptions, Ref, Session, Shape, Sighting, Step, TransactionMark, Under } from '../../index.ts'
+import type { Connector, Cursor, Identifier, KnownKeys, OpenOptions, Ref, Session, Shape, Sighting, Step, TransactionFate, TransactionMark, Under } from '../../index.ts'
 import type { Table } from '../../../policy/model/index.ts'
 import { applySteps, fateOf, lookWith, verifySteps } from './act/index.ts'
 import type { ActContext } from './act/index.ts'
@@ -126,8 +126,8 @@ class PostgresSession implements Session {
     return applySteps(await this.#acting(), steps, under)
   }
 
-  async verify(steps: readonly Step[]) {
-    return verifySteps(await this.#acting(), steps)
+  async verify(steps: readonly Step[], fate?: TransactionFate) {
+    return verifySteps(await this.#acting(), steps, fate)
   }
 
   async fate(mark: TransactionMark) {

@@ -4,7 +4,7 @@ import { folded, keyText } from '../../../index.ts'
 import type { Hash, Ref, Sighting } from '../../../index.ts'
 import { literal, quoteColumn } from '../quote.ts'
 import type { Catalogue, Column, KnownTable } from '../shape/catalogue.ts'
-import { refName } from '../shape/mentions.ts'
+import { columnNamed, refName } from '../shape/mentions.ts'
 import { dayFact, dayItem } from './dates.ts'
 import { Items, pathArray } from './items.ts'
 
@@ -194,8 +194,8 @@ export function partlyMapped(table: KnownTable): ReadonlyMap<string, readonly (r
   }
   for (const field of mapped.fields) if (field.ref.via === null) note(field.ref.column, field.ref.path)
   for (const name of mapped.notPersonal.keys()) {
-    const [column, ...path] = name.split('->')
-    note(column!, path)
+    const { column, path } = columnNamed(name)
+    note(column, path)
   }
   for (const [name, list] of paths) {
     const base = table.columns.get(name)?.base

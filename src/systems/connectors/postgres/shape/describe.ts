@@ -16,7 +16,8 @@ import { elsewhere, triggerEvents, triggerWrites } from './trigger-writes.ts'
  * Reads what the database looks like where the policy touches it and around it (act.md, Before anything): a mapped table, its
  * partitions, and every table that refers to one, mapped or not.
  */
-export async function readShape(client: ClientBase, system: System): Promise<Catalogue> {
+export async function readShape(client: ClientBase, written: System): Promise<Catalogue> {
+  const system = withKeys(written)
   const places = new Map<string, Relation | null>()
   const findings: ShapeFinding[] = []
   const raw = await readRaw(client, (relations) => {
@@ -24,6 +25,13 @@ export async function readShape(client: ClientBase, system: System): Promise<Cat
     return [...places.values()].flatMap((one) => (one === null ? [] : [one.oid]))
   })
   return build(system, raw, places, findings)
+}
+
+/** A pure link table may leave its key out: the columns that tie its ends are what names a row. */
+function withKeys(system: System): System {
+  const tables = [...system.tables.values()].map((table) =>
+    table.key.length > 0 || !table.linkOnly ? table : { ...table, key: [...new Set(table.belongsTo.flatMap((link) => link.columns))] })
+  return { ...system, tables: new Map(tables.map((table) => [table.name, table])) }
 }
 
 function locate(table: Table, system: System, relations: readonly Relation[], findings: ShapeFinding[]): Relation | null {
@@ -82,7 +90,8 @@ function build(system: System, raw: Raw, places: ReadonlyMap<string, Relation | 
       }))
     const shape: TableShape = {
       name,
-      kind: kinds[place.kind] ?? 'foreign',
+      // A partition that lies in another database leaves no marks of change here.
+      kind: raw.relations.some((one) => one.kind === 'f' && family.has(one.oid)) ? 'foreign' : (kinds[place.kind] ?? 'foreign'),
       columns,
       keyIsUnique: keyIsUnique(table, columns, unique),
       incoming: incoming.map(([, reference]) => reference),
@@ -114,8 +123,23 @@ function build(system: System, raw: Raw, places: ReadonlyMap<string, Relation | 
     findings.push(...judged)
     if (!judged.some((one) => one.severity === 'error' && stops.has(one.code))) tables.set(name, known)
   }
+  leaveOutChildren(tables, findings)
   const shape: Shape = { system: system.name, identity: raw.identity, tables: shapes, findings, hash: hashOf(raw, shapes) }
   return { shape, tables, replica: raw.replica }
+}
+
+/** A row that belongs to one that cannot be seen must not look as if it belonged to nobody: it is left out as well. */
+function leaveOutChildren(tables: Map<string, KnownTable>, findings: ShapeFinding[]): void {
+  for (let shrank = true; shrank; ) {
+    shrank = false
+    for (const [name, { mapped }] of tables) {
+      const missing = mapped.belongsTo.find((link) => !tables.has(link.to))
+      if (missing === undefined) continue
+      tables.delete(name)
+      shrank = true
+      findings.push({ severity: 'error', code: 'systems.parent-not-observed', table: name, column: null, nearest: null, detail: `belongs to ${missing.to}, which cannot be observed` })
+    }
+  }
 }
 
 const kinds: Readonly<Record<string, TableShape['kind']>> = { r: 'table', p: 'partitioned', v: 'view', m: 'materialised-view', f: 'foreign' }

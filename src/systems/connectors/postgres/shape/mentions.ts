@@ -47,7 +47,7 @@ export function mentionedColumns(system: System, table: Table): ReadonlySet<stri
 
 /** `profile->diet` as the systems file writes it. */
 export function columnNamed(name: string): ColumnRef {
-  const [column, ...path] = name.split('->').map((step) => step.trim())
+  const [column, ...path] = name.split('->').map((step) => step.trim().replace(/^>\s*/, '').replace(/^(["'])(.*)\1$/, '$2'))
   return { column: column!, path, via: null }
 }
 
