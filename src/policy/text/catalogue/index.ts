@@ -3,18 +3,20 @@ import { fill } from './message.ts'
 import type { ParamsOf, Spoken, Value } from './message.ts'
 import { anchors } from './anchors.ts'
 import { deadline } from './deadline.ts'
+import { messages } from './messages.ts'
 import { notice } from './notice.ts'
 import { pages } from './pages.ts'
 import { promises } from './promises.ts'
+import { retention } from './retention.ts'
 import { rights } from './rights.ts'
 
 /**
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { anchors, deadline, notice, pages, promises, rights } as const
+export const areas = { anchors, deadline, messages, notice, pages, promises, retention, rights } as const
 
-const catalogue = { ...anchors, ...deadline, ...notice, ...pages, ...promises, ...rights }
+const catalogue = { ...anchors, ...deadline, ...messages, ...notice, ...pages, ...promises, ...retention, ...rights }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue
