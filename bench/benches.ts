@@ -1,0 +1,5 @@
+import type { Bench } from './figure.ts'
+import { evidence } from './of-evidence.ts'
+
+/** Every bench there is. */
+export const benches: readonly Bench[] = [evidence]
