@@ -198,7 +198,7 @@ COMMENT ON TABLE people.sighted_gone IS 'distributed by hash of (system, tbl, ke
 -- A process takes a million numbers at a time.
 CREATE SEQUENCE people.sighted_n INCREMENT BY 1000000;
 
--- Persons whose decisions are to be made anew; the nil person stands for everybody. Drained by decisions.
+-- Persons whose decisions are to be made anew; the nil person stands for the rows of nobody, all ones for everybody.
 CREATE TABLE people.changed (
   person_id uuid NOT NULL,
   n         bigint GENERATED ALWAYS AS IDENTITY,

@@ -1,7 +1,8 @@
 -- What is to become of each location, and when. Decisions that read the same share a shape: millions of rows hold a number.
 CREATE SCHEMA decisions;
 
--- All of a decision that is not a day or a row: of which policy, the verdict today, what is done on `due_on`, by which rule.
+-- All of a decision that is not a day or a row: of which policy, the verdict on the day it was made, what is done on `due_on`
+-- (delete, clear, unlink, restrict, remind), by which rule. Fields are decided again when somebody asks.
 -- `stands`: sharing and references aside, the data of this person stands. Few rows, only ever added.
 CREATE TABLE decisions.shape (
   shape_no    integer GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -13,7 +14,8 @@ CREATE TABLE decisions.shape (
   law         text,
   waiting     text,
   because     text[] NOT NULL,
-  fields      jsonb NOT NULL,
+  purposes    text[] NOT NULL, -- that stand for some field
+  holds       text[] NOT NULL,
   digest      text NOT NULL UNIQUE
 );
 COMMENT ON TABLE decisions.shape IS 'reference';
@@ -38,7 +40,7 @@ COMMENT ON TABLE decisions.decision IS 'distributed by person';
 -- The same, flat.
 CREATE VIEW decisions.current AS
   SELECT d.person_id, d.system, d.tbl, d.key, s.policy_hash, s.verdict, s.stands, d.until, d.changes_on, d.due_on,
-         s.due_verb, s.rule, s.law, s.waiting, s.because, s.fields, d.shape_no
+         s.due_verb, s.rule, s.law, s.waiting, s.because, s.purposes, s.holds, d.shape_no
     FROM decisions.decision d JOIN decisions.shape s USING (shape_no);
 
 -- A pass over everybody: taken up after the last person whose decisions are stored.

@@ -1,11 +1,11 @@
-export { nobody } from './person.ts'
+export { everybody, nobody } from './person.ts'
 export type { Indexed, PersonId, SystemRef } from './person.ts'
 export {
-  controllerOf, countsOf, crossingsOf, findPerson, indexedOf, locationsInOrder, locationsOf, locationsOfAll, mergedInto, mergeTargets, personsOf, scansOf, takeChanged,
+  controllerOf, countsOf, crossingsOf, findPerson, indexedOf, locationsInOrder, locationsOf, locationsOfAll, lockPersons, mergedInto, mergeTargets, personsOf, scansOf, takeChanged,
 } from './store-index.ts'
 export type { Found, HashedIdentifier, LocationText, RefPersons, ScanState } from './store-index.ts'
 export {
-  endFact, factsOf, keepDates, markChanged, noFacts, setApproval, setConsent, setHold, setObjection, setReminder, setRenewal, setRequest, setRestriction,
+  endFact, factsBetween, factsOf, keepDates, markChanged, noFacts, setApproval, setConsent, setHold, setObjection, setReminder, setRenewal, setRequest, setRestriction,
 } from './store-facts.ts'
 export type { FactKind, KeptDate, RenewalFact } from './store-facts.ts'
 export { emptiedWithoutReferrers, forgetEmpty, recordActed } from './store-acts.ts'

@@ -6,8 +6,10 @@ import type { Id } from '../platform/index.ts'
 
 export type PersonId = Id<'person'>
 
-/** Nobody: rows that lead to no person stand in the index under it. In `people.changed` it means everybody. */
+/** Nobody: rows that lead to no person stand in the index under it. */
 export const nobody = '00000000-0000-0000-0000-000000000000' as PersonId
+/** In `people.changed`: the decisions of all. */
+export const everybody = 'ffffffff-ffff-ffff-ffff-ffffffffffff' as PersonId
 
 /** A row of a system, named so that no other row of any system is. */
 export interface SystemRef extends Ref {

@@ -111,42 +111,44 @@ export const noFacts: PersonFacts = Object.freeze({ relations: [], consents: [],
 type Part = Exclude<keyof PersonFacts, 'relations'>
 
 /**
- * The facts that people and humans brought, for a batch of persons: nine small queries however many they are. Persons that
- * nothing is known of are missing from the answer (see `noFacts`). Facts of merged persons come under the one they were
- * merged into. What the locations show is folded in by decisions.
+ * The facts that people and humans brought, for a batch of persons in one query. Persons that nothing is known of are missing
+ * from the answer (see `noFacts`). Facts of merged persons come under the one they were merged into. What the locations show
+ * is folded in by decisions.
  */
 export async function factsOf(db: Db, personIds: readonly PersonId[]): Promise<Map<PersonId, PersonFacts>> {
-  const facts = new Map<PersonId, { -readonly [K in keyof PersonFacts]: PersonFacts[K][number][] }>()
-  if (personIds.length === 0) return facts as Map<PersonId, PersonFacts>
-  const of = (id: PersonId) => {
-    let found = facts.get(id)
-    if (found === undefined) {
-      found = { relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] }
-      facts.set(id, found)
-    }
-    return found
-  }
+  if (personIds.length === 0) return new Map()
+  const wanted = sql`
+    select id as person_id, id as into_id from unnest(${[...personIds]}::uuid[]) as id
+    union
+    select a.person_id, a.into_id from people.alias a where a.into_id = any(${[...personIds]}::uuid[]) and a.undone_at is null`
+  return read(db, sql`with wanted as (${wanted})`, sql`person_id in (select person_id from wanted)`, sql`join wanted w using (person_id)`, sql`w.into_id`)
+}
+
+/** The same for everybody with `after < person <= until`, merges left aside: for passes over all in the order of persons. */
+export async function factsBetween(db: Db, after: PersonId, until: PersonId): Promise<Map<PersonId, PersonFacts>> {
+  return read(db, sql``, sql`person_id > ${after}::uuid and person_id <= ${until}::uuid`, sql``, sql`f.person_id`)
+}
+
+async function read(db: Db, before: RawBuilder<unknown>, which: RawBuilder<unknown>, join: RawBuilder<unknown>, id: RawBuilder<unknown>): Promise<Map<PersonId, PersonFacts>> {
   const { rows } = await sql<{ person_id: PersonId; part: Part | 'date'; fact: Record<string, unknown> }>`
-    with wanted as (
-      select id as person_id, id as into_id from unnest(${[...personIds]}::uuid[]) as id
-      union
-      select a.person_id, a.into_id from people.alias a where a.into_id = any(${[...personIds]}::uuid[]) and a.undone_at is null
-    )
-    select w.into_id as person_id, f.part, f.fact from wanted w join (
-      select person_id, 'consents' as part, jsonb_build_object('purpose', purpose, 'controller', controller, 'state', state, 'on', on_day) as fact from people.consent where person_id in (select person_id from wanted)
-      union all select person_id, 'objections', jsonb_build_object('to', to_what, 'controller', controller, 'on', on_day, 'outcome', outcome) from people.objection where person_id in (select person_id from wanted)
-      union all select person_id, 'restrictions', jsonb_build_object('data', data, 'why', why, 'since', since) from people.restriction where person_id in (select person_id from wanted)
-      union all select person_id, 'reminders', jsonb_build_object('purpose', purpose, 'sent', sent, 'bounced', bounced) from people.reminder where person_id in (select person_id from wanted)
-      union all select person_id, 'approvals', jsonb_build_object('purpose', purpose, 'until', until) from people.approval where person_id in (select person_id from wanted)
-      union all select person_id, 'holds', jsonb_build_object('data', data, 'locations', locations, 'basis', basis, 'owner', owner, 'review', review) from people.hold where person_id in (select person_id from wanted)
-      union all select person_id, 'requests', jsonb_build_object('right', right_to, 'received', received, 'identified', identified, 'scope', scope) from people.request_fact where person_id in (select person_id from wanted)
-      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', 'last-activity', 'earliest', on_day, 'latest', on_day) from people.renewal where person_id in (select person_id from wanted)
-      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', anchor, 'earliest', earliest, 'latest', latest) from people.kept_date where person_id in (select person_id from wanted)
-    ) f on f.person_id = w.person_id
-    order by 1, 2, f.fact::text`.execute(db)
+    ${before}
+    select ${id} as person_id, f.part, f.fact from (
+      select person_id, 'consents' as part, jsonb_build_object('purpose', purpose, 'controller', controller, 'state', state, 'on', on_day) as fact from people.consent where ${which}
+      union all select person_id, 'objections', jsonb_build_object('to', to_what, 'controller', controller, 'on', on_day, 'outcome', outcome) from people.objection where ${which}
+      union all select person_id, 'restrictions', jsonb_build_object('data', data, 'why', why, 'since', since) from people.restriction where ${which}
+      union all select person_id, 'reminders', jsonb_build_object('purpose', purpose, 'sent', sent, 'bounced', bounced) from people.reminder where ${which}
+      union all select person_id, 'approvals', jsonb_build_object('purpose', purpose, 'until', until) from people.approval where ${which}
+      union all select person_id, 'holds', jsonb_build_object('data', data, 'locations', locations, 'basis', basis, 'owner', owner, 'review', review) from people.hold where ${which}
+      union all select person_id, 'requests', jsonb_build_object('right', right_to, 'received', received, 'identified', identified, 'scope', scope) from people.request_fact where ${which}
+      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', 'last-activity', 'earliest', on_day, 'latest', on_day) from people.renewal where ${which}
+      union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', anchor, 'earliest', earliest, 'latest', latest) from people.kept_date where ${which}
+    ) f ${join} order by 1, 2, f.fact::text`.execute(db)
+  const facts = new Map<PersonId, { -readonly [K in keyof PersonFacts]: PersonFacts[K][number][] }>()
   for (const { person_id, part, fact } of rows) {
-    if (part === 'date') addDate(of(person_id).relations, fact as unknown as DateRow)
-    else (of(person_id)[part] as unknown[]).push(fact)
+    let of = facts.get(person_id)
+    if (of === undefined) facts.set(person_id, (of = { relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] }))
+    if (part === 'date') addDate(of.relations, fact as unknown as DateRow)
+    else (of[part] as unknown[]).push(fact)
   }
   return facts as Map<PersonId, PersonFacts>
 }

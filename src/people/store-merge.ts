@@ -1,7 +1,7 @@
 import type pg from 'pg'
 import type { Ref } from '../systems/index.ts'
 import { identify } from './store-identify.ts'
-import { nobody } from './person.ts'
+import { everybody, nobody } from './person.ts'
 import { placeRows, restoreEmptied } from './store-place.ts'
 import { spreadUp } from './store-up.ts'
 import { tableGroups } from './table-order.ts'
@@ -270,10 +270,10 @@ async function noteMailboxes({ client, first, today }: Merging): Promise<void> {
 /** After the first load everybody's decisions are due: one row says so instead of a million. */
 async function noteChanged({ client, first }: Merging): Promise<number | null> {
   if (first) {
-    await client.query(`insert into people.changed (person_id) select '${nobody}'::uuid where exists (select from people.location)`)
+    await client.query(`insert into people.changed (person_id) select '${everybody}'::uuid where exists (select from people.location)`)
     return null
   }
-  const { rowCount } = await client.query(`insert into people.changed (person_id) select distinct person_id from m_changed where person_id <> '${nobody}'`)
+  const { rowCount } = await client.query(`insert into people.changed (person_id) select distinct person_id from m_changed returning person_id`)
   return rowCount ?? 0
 }
 
