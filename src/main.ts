@@ -13,7 +13,7 @@ const commands: Readonly<Record<string, Entry>> = {
   check: { does: 'parses a policy and checks it against the law', load: async () => (await import('./cli/check.ts')).run },
   promises: { does: 'lists the promises that a policy makes', load: async () => (await import('./cli/promises.ts')).run },
   notice: { does: 'writes the privacy notice', load: async () => (await import('./cli/notice.ts')).run },
-  deadline: { does: 'counts a deadline, and says how', load: async () => (await import('./cli/deadline.ts')).run },
+  deadline: { does: 'counts a deadline, and says how', load: deadlineCommand },
   decide: { does: 'decides about invented facts, without a database', load: async () => (await import('./cli/decide.ts')).run },
   init: { does: 'drafts systems.yaml from a database', load: async () => (await import('./cli/init.ts')).run },
   observe: { does: 'reads who is there from every system', load: async () => (await import('./cli/observe.ts')).run },
@@ -21,8 +21,36 @@ const commands: Readonly<Record<string, Entry>> = {
   sweep: { does: 'carries a plan out, and reads back', load: async () => (await import('./cli/sweep.ts')).run },
   request: { does: 'opens, shows and fulfils requests', load: async () => (await import('./cli/request.ts')).run },
   status: { does: 'shows how each promise stands', load: async () => (await import('./cli/status.ts')).run },
-  evidence: { does: 'verifies and exports the ledger', load: async () => (await import('./cli/evidence.ts')).run },
+  evidence: { does: 'verifies and exports the ledger', load: evidenceCommand },
   serve: { does: 'serves the notice, and runs what is due each day', load: async () => (await import('./cli/serve.ts')).run },
+}
+
+/** A promised deadline needs a policy; most calls name none, and load no compiler. */
+async function deadlineCommand(): Promise<Command> {
+  const { run, termsOf } = await import('./cli/deadline.ts')
+  return (argv, io) =>
+    run(argv, io, async (path, right) => {
+      const { policyFor } = await import('./cli/read-policy.ts')
+      const policy = await policyFor(path, io)
+      return policy === null ? null : termsOf(policy, right)
+    })
+}
+
+/** The ledger is read without any policy, and closed whatever happens. */
+async function evidenceCommand(): Promise<Command> {
+  const { run } = await import('./cli/evidence.ts')
+  return async (argv, io, deps) => {
+    const opened: AsyncDisposable[] = []
+    try {
+      return await run(argv, io, async () => {
+        const ledger = await deps.openLedger()
+        opened.push(ledger)
+        return ledger
+      })
+    } finally {
+      for (const ledger of opened) await ledger[Symbol.asyncDispose]()
+    }
+  }
 }
 
 /** Runs one command. Exit status: 0 fine, 1 findings or failures, 2 wrong usage. */
@@ -46,7 +74,11 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   try {
     const run = await entry.load()
-    return await run(rest, io, { open: async (options) => (await import('./app/index.ts')).openInstallation(options) })
+    return await run(rest, io, {
+      open: async (options) => (await import('./app/index.ts')).openInstallation(options),
+      openLedger: async () => (await import('./app/index.ts')).openLedger(),
+      serve: async (options) => (await import('./app/index.ts')).serve(options),
+    })
   } catch (error) {
     const { explain } = await import('./cli/explain.ts')
     return explain(error, io)

@@ -1,12 +1,12 @@
 import type { Installation, OpenOptions } from '../cli/index.ts'
 import { problem } from '../platform/index.ts'
-import { compile } from '../policy/language/index.ts'
+import { isPublishable, loadPolicy } from '../policy/language/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { openHash } from '../systems/index.ts'
 import { readSources } from '../versions/index.ts'
 import type { Work } from '../work/index.ts'
 import { sessionsWith } from './connectors.ts'
-import { openStore } from './open-store.ts'
+import { openStore, sinksOf } from './open-store.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -35,6 +35,7 @@ export async function openInstallation(options: OpenOptions, env: Env = process.
     secrets: store.secrets,
     hash,
     policySource: source,
+    sinks: sinksOf(store.config),
     work,
     openSession: sessionsWith(hash, env, stopped.signal),
     close,
@@ -44,9 +45,9 @@ export async function openInstallation(options: OpenOptions, env: Env = process.
 
 async function readPolicy(argument: string): Promise<{ policy: Policy; source: string }> {
   const sources = await readSources(argument)
-  const { policy, findings } = compile(sources)
+  const { policy, findings } = loadPolicy(sources)
   const errors = findings.filter((finding) => finding.severity === 'error')
-  if (policy === null || errors.length > 0)
+  if (policy === null || !isPublishable(findings))
     throw problem('policy.invalid', {
       attempted: `The policy has ${errors.length === 1 ? 'an error' : `${errors.length} errors`}, so nothing was opened.`,
       on: sources.policy.file,

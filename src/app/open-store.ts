@@ -1,3 +1,7 @@
+import { join } from 'node:path'
+import type { Ledger } from '../cli/index.ts'
+import { fileSink } from '../evidence/index.ts'
+import type { HeadSink } from '../evidence/index.ts'
 import { attachEngine, migrate, openDatabase, openSecrets, readConfig, startEngine } from '../platform/index.ts'
 import type { Config, Database, Engine, Secrets } from '../platform/index.ts'
 
@@ -41,4 +45,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 async function engineAt(directory: string, attach: boolean): Promise<Engine> {
   const running = attach ? await attachEngine(directory) : null
   return running ?? startEngine({ directory })
+}
+
+/** Heads kept outside of the database: for now a file of their own, which belongs in another backup than the database. */
+export function sinksOf(config: Config): readonly HeadSink[] {
+  return [fileSink(join(config.dataDir, 'heads.jsonl'))]
+}
+
+export async function openLedger(env: StoreOptions['env'] = process.env): Promise<Ledger> {
+  const store = await openStore({ env, attach: true })
+  return { database: store.database, secrets: store.secrets, sinks: sinksOf(store.config), [Symbol.asyncDispose]: store.close }
 }

@@ -7,7 +7,7 @@ import type { Decision } from '../policy/decide/index.ts'
 import { defaultZone, isDay, toDay } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import { compiledPolicy } from './compiled-policy.ts'
+import { policyFor } from './read-policy.ts'
 import { decisionsInWords } from './decisions-in-words.ts'
 import type { Io } from './io.ts'
 import { readFacts } from './read-facts.ts'
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`error  usage.invalid\n   ${asked}\n${usage}\n`)
     return 2
   }
-  const policy = await compiledPolicy(asked.policy, io)
+  const policy = await policyFor(asked.policy, io)
   if (policy === null) return 1
   const { facts, findings } = readFacts(asked.facts, policy)
   if (facts === null) {

@@ -1,3 +1,4 @@
+import type { HeadSink } from '../evidence/index.ts'
 import type { Config, Database, Secrets } from '../platform/index.ts'
 import type { System } from '../policy/model/index.ts'
 import type { Hash, Session } from '../systems/index.ts'
@@ -17,8 +18,32 @@ export interface Installation extends AsyncDisposable {
   readonly secrets: Secrets
   readonly hash: Hash
   readonly policySource: string
+  /** Where the ledger's heads are kept outside of the database. */
+  readonly sinks: readonly HeadSink[]
   /** What an action is given, with the instant of the call. */
   work(): Work
   openSession(system: System, as: 'observe' | 'act'): Promise<Session>
   close(): Promise<void>
+}
+
+/** What the ledger's commands are given. */
+export interface Ledger extends AsyncDisposable {
+  readonly database: Database
+  readonly secrets: Secrets
+  /** Places outside of the database that keep heads. */
+  readonly sinks: readonly HeadSink[]
+}
+
+export interface ServeOptions {
+  /** policy.yaml or its folder; null: the demonstration. */
+  readonly policy: string | null
+  readonly out: (text: string) => void
+}
+
+/** What the command table gives to every command; opened only by those that ask. */
+export interface Deps {
+  open(options: OpenOptions): Promise<Installation>
+  openLedger(): Promise<Ledger>
+  /** Resolves when the server has stopped. */
+  serve(options: ServeOptions): Promise<number>
 }

@@ -1,2 +1,2 @@
-export type { Installation, OpenOptions } from './deps.ts'
+export type { Deps, Installation, Ledger, OpenOptions, ServeOptions } from './deps.ts'
 export type { Io } from './io.ts'

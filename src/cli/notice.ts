@@ -3,7 +3,7 @@ import { composeNotice, noticeJson, renderHtml, renderMarkdown } from '../notice
 import { lang as langOf } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import { compiledPolicy } from './compiled-policy.ts'
+import { policyFor } from './read-policy.ts'
 import type { Io } from './io.ts'
 
 const usage = 'usage: lofte notice POLICY [--lang sv|en|no] [--format html|md|json]'
@@ -15,7 +15,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`error  usage.invalid\n   ${asked}\n${usage}\n`)
     return 2
   }
-  const policy = await compiledPolicy(asked.policy, io)
+  const policy = await policyFor(asked.policy, io)
   if (policy === null) return 1
   const lang = asked.lang ?? policy.languages[0] ?? 'sv'
   io.out(rendered(policy, lang, asked.format))

@@ -1,0 +1,21 @@
+import { parseArgs } from 'node:util'
+import type { Deps } from './deps.ts'
+import type { Io } from './io.ts'
+
+const usage = 'usage: lofte serve [POLICY]\n       Without a policy: the demonstration, over a sample database.'
+
+/** `lofte serve`: the notice and everything that happens each day, until it is stopped. */
+export async function run(argv: readonly string[], io: Io, deps: Deps): Promise<number> {
+  let positionals
+  try {
+    positionals = parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' } } }).positionals
+  } catch {
+    io.err(`error  usage.invalid\n   An option is not known.\n${usage}\n`)
+    return 2
+  }
+  if (positionals.length > 1) {
+    io.err(`error  usage.invalid\n   One installation serves one policy.\n${usage}\n`)
+    return 2
+  }
+  return deps.serve({ policy: positionals[0] ?? null, out: io.out })
+}
