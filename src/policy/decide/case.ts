@@ -66,6 +66,11 @@ export function endOver(of: Case, relation: string | null, anchors: readonly Anc
   return ends.length === 0 ? end(sourceOf(of, relation, () => null)) : lastOf(ends)
 }
 
+/** Counted for the location's own matter and no other: without a date it is undated. */
+export function ownEnd(of: Case, relation: string | null, end: (source: Source) => End): End {
+  return end(sourceOf(of, relation, fromMatter(of, of.matter ?? noDates)))
+}
+
 function sourceOf(of: Case, relation: string | null, ofMatter: (anchor: Anchor) => Reading | null): Source {
   const fact = of.linked ? relationFact(of, relation) : undefined
   return {
@@ -88,4 +93,5 @@ function fromMatter(of: Case, matter: Matter): (anchor: Anchor) => Reading {
   }
 }
 
+const noDates: Matter = new Map()
 const noRequests: readonly RequestFact[] = []

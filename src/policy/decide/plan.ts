@@ -136,7 +136,8 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
   for (const field of fields) {
     for (const rule of field.rules) for (const anchor of rule.relationAnchors) relationAnchors.add(anchor)
     for (const { hold } of [...field.floors, ...field.ceilings]) for (const anchor of holdAnchors(hold)) if (countedPer(anchor) === 'relation') relationAnchors.add(anchor)
-    for (const { matterAnchors } of [...field.rules, ...field.floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
+    const floors = field.floors.filter(({ hold }) => hold.kind !== 'bookkeeping' && hold.data.length > 0)
+    for (const { matterAnchors } of [...field.rules, ...floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
   }
   // Whether a relation without an end goes on is known from its start.
   if (relationAnchors.has('relation-end')) relationAnchors.add('relation-start')

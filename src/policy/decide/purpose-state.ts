@@ -1,7 +1,7 @@
 import { addPeriod, earlier, later, subtractPeriod } from '../law/index.ts'
 import type { Citation, Day } from '../law/index.ts'
 import type { LawHold, RulePath, Then } from '../model/index.ts'
-import { activeRequests, endOver, inScope } from './case.ts'
+import { activeRequests, endOver, inScope, ownEnd } from './case.ts'
 import type { Case } from './case.ts'
 import { firstOf } from './end.ts'
 import type { End } from './end.ts'
@@ -145,9 +145,12 @@ export interface HoldState {
 
 /** null: the hold does not cover it, or no longer. One that cannot be dated covers. */
 export function lawHoldState(of: Case, { hold, matterAnchors }: HoldRule, relation: string | null): HoldState | null {
-  const end = endOver(of, relation, matterAnchors, null, (source) => lawEnd(source, hold))
+  // An accounting record is a matter of its own: the date of another record never stands in for its missing one.
+  const whole = hold.kind === 'bookkeeping' || hold.data.length === 0
+  const end = whole ? ownEnd(of, relation, (source) => lawEnd(source, hold)) : endOver(of, relation, matterAnchors, null, (source) => lawEnd(source, hold))
   if (end.state === 'none') return null
   if (end.to !== null && of.watch.reached(end.to)) return null
   if (end.state === 'dated') return { hold, until: end.to, undated: null }
-  return { hold, until: null, undated: end.state === 'undated' ? (end.why ?? 'missing-date') : null }
+  const lost = end.state === 'undated' && (end.from === null || of.watch.reached(end.from))
+  return { hold, until: null, undated: lost ? (end.why ?? 'missing-date') : null }
 }
