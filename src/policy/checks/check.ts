@@ -1,5 +1,6 @@
 import type { Citation } from '../law/index.ts'
 import type { Policy, RulePath } from '../model/index.ts'
+import { text } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 
 /** What a check found: where, what is wrong, and what would be right, with an example. */
@@ -18,4 +19,9 @@ export interface Check {
   readonly severity: 'error' | 'warning' | 'note'
   readonly law: readonly Citation[]
   find(policy: Policy): Iterable<Found>
+}
+
+/** A message in the three languages. */
+export function words(sv: string, en: string, no: string): Text {
+  return text({ sv, en, no })
 }

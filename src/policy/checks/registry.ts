@@ -1,5 +1,99 @@
 import type { Check } from './check.ts'
+import { art14NotTold } from './art14-not-told.ts'
+import { authorityMissing } from './authority-missing.ts'
+import { authorityObsolete } from './authority-obsolete.ts'
+import { authorityWrong } from './authority-wrong.ts'
+import { automatedNotSaid } from './automated-not-said.ts'
+import { breachStricter } from './breach-stricter.ts'
+import { childrenNoGuardian } from './children-no-guardian.ts'
+import { consentBundled } from './consent-bundled.ts'
+import { consentConditional } from './consent-conditional.ts'
+import { consentDetriment } from './consent-detriment.ts'
+import { consentEmployee } from './consent-employee.ts'
+import { consentImplied } from './consent-implied.ts'
+import { consentNotSeparate } from './consent-not-separate.ts'
+import { consentNoticeAccepted } from './consent-notice-accepted.ts'
+import { consentWithdrawalHarder } from './consent-withdrawal-harder.ts'
+import { controllerIdentity } from './controller-identity.ts'
+import { controllerOfficerMissing } from './controller-officer-missing.ts'
+import { cookiesBrowserOnly } from './cookies-browser-only.ts'
+import { cookiesNoConsent } from './cookies-no-consent.ts'
+import { cookiesNoLifetime } from './cookies-no-lifetime.ts'
+import { cookiesNotPersonal } from './cookies-not-personal.ts'
+import { cookiesUnlisted } from './cookies-unlisted.ts'
+import { criminalNoAuthority } from './criminal-no-authority.ts'
+import { dataAnonymousClaim } from './data-anonymous-claim.ts'
+import { dataCardNumber } from './data-card-number.ts'
+import { dataMandatoryUnexplained } from './data-mandatory-unexplained.ts'
+import { groundBalancingIncomplete } from './ground-balancing-incomplete.ts'
+import { groundContractNotNecessary } from './ground-contract-not-necessary.ts'
+import { groundContractThirdParty } from './ground-contract-third-party.ts'
+import { groundContradiction } from './ground-contradiction.ts'
+import { groundNoBalancing } from './ground-no-balancing.ts'
+import { groundNoLaw } from './ground-no-law.ts'
+import { groundPublicBody } from './ground-public-body.ts'
+import { groundWrongLaw } from './ground-wrong-law.ts'
+import { lawRepealed } from './law-repealed.ts'
+import { marketingNoChannel } from './marketing-no-channel.ts'
+import { marketingNoSuppression } from './marketing-no-suppression.ts'
+import { marketingObjectionNarrowed } from './marketing-objection-narrowed.ts'
+import { marketingOptOutByMail } from './marketing-opt-out-by-mail.ts'
+import { nationalIdNoJustification } from './national-id-no-justification.ts'
+import { placeContradicted } from './place-contradicted.ts'
+import { placeUnknownArea } from './place-unknown-area.ts'
+import { processorAgreementExpired } from './processor-agreement-expired.ts'
+import { processorNoAgreement } from './processor-no-agreement.ts'
+import { processorPointsMissing } from './processor-points-missing.ts'
+import { promiseStricter } from './promise-stricter.ts'
+import { purposeNoData } from './purpose-no-data.ts'
+import { purposeNoGround } from './purpose-no-ground.ts'
+import { purposeNoPeople } from './purpose-no-people.ts'
+import { purposeOnlyForContradicted } from './purpose-only-for-contradicted.ts'
+import { recipientsContradiction } from './recipients-contradiction.ts'
+import { recipientsMissing } from './recipients-missing.ts'
+import { retentionActivityUndefined } from './retention-activity-undefined.ts'
+import { retentionContradicting } from './retention-contradicting.ts'
+import { retentionCriterionOpen } from './retention-criterion-open.ts'
+import { retentionFiscalYearMissing } from './retention-fiscal-year-missing.ts'
+import { retentionForEver } from './retention-for-ever.ts'
+import { retentionLawUnquantified } from './retention-law-unquantified.ts'
+import { retentionMissing } from './retention-missing.ts'
+import { retentionNoCap } from './retention-no-cap.ts'
 import { retentionNoStart } from './retention-no-start.ts'
+import { retentionReminderVague } from './retention-reminder-vague.ts'
+import { retentionVague } from './retention-vague.ts'
+import { rightsErasureBarred } from './rights-erasure-barred.ts'
+import { rightsErasureNarrowed } from './rights-erasure-narrowed.ts'
+import { rightsFormRequired } from './rights-form-required.ts'
+import { rightsMissing } from './rights-missing.ts'
+import { rightsNotFree } from './rights-not-free.ts'
+import { rightsRectificationNarrowed } from './rights-rectification-narrowed.ts'
+import { rightsTooLate } from './rights-too-late.ts'
+import { sitesNoAgreement } from './sites-no-agreement.ts'
+import { specialCategoryNoCondition } from './special-category-no-condition.ts'
+import { specialCategoryUnspecified } from './special-category-unspecified.ts'
+import { systemsNoCountry } from './systems-no-country.ts'
+import { systemsNoDate } from './systems-no-date.ts'
+import { systemsNobody } from './systems-nobody.ts'
+import { systemsRecordWithoutBooking } from './systems-record-without-booking.ts'
+import { systemsUnexplained } from './systems-unexplained.ts'
+import { transferNoAssessment } from './transfer-no-assessment.ts'
+import { transferNoCountry } from './transfer-no-country.ts'
+import { transferNoSafeguard } from './transfer-no-safeguard.ts'
 
-/** Every check, in the order in which their findings are read. To add one: its file, and its name here. */
-export const checks: readonly Check[] = [retentionNoStart]
+/** Every check. To add one: its file, and its name here. Findings are shown in the order of the lines they are about. */
+export const checks: readonly Check[] = [
+  retentionNoStart, consentNoticeAccepted, consentImplied, consentBundled, consentNotSeparate, consentWithdrawalHarder, consentConditional,
+  consentDetriment, consentEmployee, purposeNoGround, purposeNoPeople, purposeNoData, groundContractThirdParty, groundContractNotNecessary,
+  groundNoBalancing, groundBalancingIncomplete, groundPublicBody, groundNoLaw, groundWrongLaw, lawRepealed, groundContradiction,
+  specialCategoryNoCondition, specialCategoryUnspecified, criminalNoAuthority, nationalIdNoJustification, dataCardNumber, dataAnonymousClaim,
+  dataMandatoryUnexplained, art14NotTold, purposeOnlyForContradicted, retentionMissing, retentionVague, retentionLawUnquantified,
+  retentionCriterionOpen, retentionReminderVague, retentionActivityUndefined, retentionContradicting, retentionNoCap, retentionForEver,
+  retentionFiscalYearMissing, marketingOptOutByMail, marketingNoChannel, marketingObjectionNarrowed, marketingNoSuppression, recipientsMissing,
+  recipientsContradiction, processorNoAgreement, processorAgreementExpired, processorPointsMissing, sitesNoAgreement, transferNoSafeguard,
+  transferNoAssessment, transferNoCountry, placeUnknownArea, placeContradicted, rightsMissing, rightsErasureNarrowed, rightsErasureBarred,
+  rightsRectificationNarrowed, rightsFormRequired, rightsNotFree, rightsTooLate, promiseStricter, authorityMissing, authorityObsolete, authorityWrong,
+  controllerIdentity, controllerOfficerMissing, breachStricter, automatedNotSaid, cookiesNoConsent, cookiesUnlisted, cookiesNoLifetime,
+  cookiesNotPersonal, cookiesBrowserOnly, childrenNoGuardian, systemsUnexplained, systemsNoDate, systemsNobody, systemsNoCountry,
+  systemsRecordWithoutBooking,
+]
