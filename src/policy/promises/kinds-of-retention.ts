@@ -104,7 +104,7 @@ export const retentionReviewed = kind('retention.reviewed', {
   },
   about: (terms) => [terms.purpose],
   says: (terms) => say('promises.reviewed', { period: terms.period, what: terms.what }),
-  keptBy: ['review-task'], shownBy: ['reviews-done'],
+  later: 'reviews',
 })
 
 export const retentionForEver = kind('retention.for-ever', {

@@ -2,7 +2,6 @@
 export type ControlName =
   | 'sweep' // plans and carries out what is due
   | 'reminder' // sends what has to be sent before a sweep may take anything
-  | 'review-task' // puts a person's look on somebody's list
   | 'hold-guard' // decides that what a law holds stays, and no longer
   | 'request-clock' // counts every request's days and shows the late ones
   | 'erase-everywhere' // carries an erasure out in every system and reads it back
@@ -16,5 +15,5 @@ export type ControlName =
 
 /** What measures promises: one set-based query each. */
 export type GaugeName =
-  | 'retention-overdue' | 'reminders-sent' | 'reviews-done' | 'holds-standing' | 'requests-answered' | 'erasures-complete' | 'access-complete'
+  | 'retention-overdue' | 'reminders-sent' | 'holds-standing' | 'requests-answered' | 'erasures-complete' | 'access-complete'
   | 'conditions-standing' | 'agreements-in-force' | 'places' | 'processor-untouched' | 'notice-published' | 'measures-reviewed'
