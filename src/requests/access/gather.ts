@@ -1,0 +1,126 @@
+import { standingOf } from '../../decisions/index.ts'
+import type { Indexed, PersonId } from '../../people/index.ts'
+import { decideLocation, type Standing } from '../../policy/decide/index.ts'
+import type { Day } from '../../policy/law/index.ts'
+import type { Table } from '../../policy/model/index.ts'
+import type { Lang } from '../../policy/text/index.ts'
+import type { Hash, Ref, Row, Session } from '../../systems/index.ts'
+import type { Work } from '../../work/index.ts'
+import { actedFor, type RequestCase } from '../case.ts'
+import { hashedFor } from '../find-concerned.ts'
+import { inReach, type Located } from '../locate.ts'
+import { factsOfRow } from '../row-facts.ts'
+import { countFound, foundIn, type HowFound } from '../store-found.ts'
+import { claimsOf, locationsIn, tablesOf } from '../store-people.ts'
+import { Explainer, type RowExplained } from './explain.ts'
+import { redact, theirsBy, type Cell, type IsTheirs, type Redaction, type Tie } from './redact.ts'
+
+/** One row as its person may see it. */
+export interface AccessRow {
+  readonly key: string
+  readonly tie: Tie
+  readonly explained: RowExplained
+  readonly values: ReadonlyMap<string, Cell>
+  readonly unmentioned: ReadonlyMap<string, Cell>
+  readonly redactions: readonly Redaction[]
+}
+
+export interface AccessTable {
+  readonly table: Table
+  rows(): AsyncGenerator<readonly AccessRow[]>
+}
+
+export interface Gathered {
+  readonly tables: readonly AccessTable[]
+  readonly explainer: Explainer
+}
+
+export interface Reading {
+  readonly of: RequestCase
+  readonly sessions: ReadonlyMap<string, Session>
+  readonly hash: Hash
+  readonly lang: Lang
+  readonly at: Day
+}
+
+const page = 500
+
+/** What there is to be read of the person, table by table; nothing is read before a table's rows are asked for, and a page at a time then. */
+export async function gather(work: Work, located: Located, hash: Hash, lang: Lang, at: Day): Promise<Gathered> {
+  const { of, identifiers, sessions } = located
+  const ids = actedFor(of)
+  const isTheirs = theirsBy(hash, [...(ids.length === 0 ? [] : await claimsOf(work.db, ids)), ...hashedFor(work.policy, hash, identifiers, of.scope)])
+  const standings = new Map<PersonId, Standing>()
+  for (const id of ids) standings.set(id, await standingOf(work, id, undefined, at))
+  const explainer = new Explainer(work.policy, lang)
+  const indexed = ids.length === 0 ? new Map<string, number>() : await tablesOf(work.db, ids)
+  const found = new Map((await countFound(work.db, of.id)).filter(({ how }) => how !== 'unverified').map((one) => [`${one.system} ${one.table}`, one.count]))
+  const reading = { of, sessions, hash, lang, at }
+  const tables: AccessTable[] = []
+  for (const system of work.policy.systems.values()) {
+    for (const table of system.tables.values()) {
+      const name = `${system.name} ${table.name}`
+      if (!inReach(system, table.name, of.scope.controller) || !(indexed.has(name) || found.has(name))) continue
+      tables.push({ table, rows: () => rowsOf(work, reading, table, ids, standings, isTheirs, explainer, { indexed: indexed.has(name), found: found.has(name) }) })
+    }
+  }
+  return { tables, explainer }
+}
+
+async function* rowsOf(
+  work: Work, reading: Reading, table: Table, ids: readonly PersonId[], standings: ReadonlyMap<PersonId, Standing>, isTheirs: IsTheirs, explainer: Explainer,
+  has: { readonly indexed: boolean; readonly found: boolean },
+): AsyncGenerator<readonly AccessRow[]> {
+  const session = reading.sessions.get(table.system)
+  if (session === undefined) return
+  const seen = (row: Row, tie: Tie, location: Indexed | null): AccessRow => {
+    const standing = location === null ? undefined : (standings.get(location.personId) ?? standings.values().next().value)
+    const decision = location === null || standing === undefined ? null : decideLocation(work.policy, standing, factsOfRow(location), reading.at)
+    const shown = redact(work.policy, table, row, tie, isTheirs)
+    const unmentioned = [...shown.unmentioned].filter(([, cell]) => cell.value.reveal() !== null || cell.hidden).map(([name]) => name)
+    return { key: keyShown(reading.hash, table, row.ref.key, tie), tie, explained: explainer.row(table, decision, unmentioned), ...shown }
+  }
+  if (has.indexed) {
+    for (let after = ''; ;) {
+      work.signal.throwIfAborted()
+      const locations = await locationsIn(work.db, ids, table.system, table.name, after, page)
+      if (locations.length > 0) {
+        const by = new Map(locations.map((location) => [location.key, location]))
+        yield (await readAll(session, locations)).map((row) => seen(row, by.get(row.ref.key)?.shared === true ? 'shared' : 'own', by.get(row.ref.key) ?? null))
+      }
+      if (locations.length < page) break
+      after = locations.at(-1)!.key
+    }
+  }
+  if (has.found) {
+    for (let after = ''; ;) {
+      const found = (await foundIn(work.db, reading.of.id, table.system, table.name, after, page))
+      const wanted = found.filter(({ how }) => how !== 'unverified')
+      const how = new Map<string, HowFound>(wanted.map((one) => [one.ref.key, one.how]))
+      if (wanted.length > 0) {
+        // Not in the index yet: it has no dates of its own to be decided from, and may be shared with people we have not met.
+        yield (await readAll(session, wanted.map(({ ref }) => ref))).map((row) => seen(row, how.get(row.ref.key) === 'named' ? 'named' : 'shared', fresh(table, row.ref.key, ids)))
+      }
+      if (found.length < page) break
+      after = found.at(-1)!.ref.key
+    }
+  }
+}
+
+async function readAll(session: Session, refs: readonly Ref[]): Promise<readonly Row[]> {
+  const rows: Row[] = []
+  for await (const batch of session.read(refs.map(({ table, key }) => ({ table, key })))) rows.push(...batch)
+  return rows
+}
+
+function fresh(table: Table, key: string, ids: readonly PersonId[]): Indexed | null {
+  const personId = ids[0]
+  if (personId === undefined) return null
+  return { personId, system: table.system, table: table.name, key, fingerprint: '', dates: new Map(), links: [], unmentioned: false, pinned: false, shared: false, since: '' as Day }
+}
+
+/** A key that is an identifier itself is sealed in the index; its own person may read it, and nobody else. */
+function keyShown(hash: Hash, table: Table, key: string, tie: Tie): string {
+  if (!key.startsWith('~')) return key
+  return tie === 'own' ? hash.openKey(table.controller, key) : '[…]'
+}

@@ -1,0 +1,38 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/index.ts'
+import type { CaseId } from './case.ts'
+import type { SystemRef } from '../people/index.ts'
+
+export type HowFound = 'own' | 'named' | 'unverified'
+
+export interface FoundRow {
+  readonly ref: SystemRef
+  readonly how: HowFound
+}
+
+export async function keepFound(tx: Tx, id: CaseId, found: readonly FoundRow[]): Promise<void> {
+  if (found.length === 0) return
+  await sql`
+    insert into requests.found (case_id, system, tbl, key, how)
+    select ${id}::uuid, f.system, f.tbl, f.key, min(f.how) from unnest(${found.map((f) => f.ref.system)}::text[], ${found.map((f) => f.ref.table)}::text[],
+           ${found.map((f) => f.ref.key)}::text[], ${found.map((f) => f.how)}::text[]) as f (system, tbl, key, how) group by 1, 2, 3, 4
+    on conflict (case_id, system, tbl, key) do update set how = excluded.how`.execute(tx)
+}
+
+/** Each search starts from nothing: what an earlier one found may be gone, or in the index by now. */
+export async function forgetFound(tx: Tx, id: CaseId, system: string): Promise<void> {
+  await sql`delete from requests.found where case_id = ${id} and system = ${system}`.execute(tx)
+}
+
+/** A page of what was found in one table, in key order. */
+export async function foundIn(db: Db, id: CaseId, system: string, table: string, after: string, most: number): Promise<readonly FoundRow[]> {
+  const { rows } = await sql<{ key: string; how: HowFound }>`
+    select key, how from requests.found where case_id = ${id} and system = ${system} and tbl = ${table} and key > ${after} collate "C" order by key limit ${most}`.execute(db)
+  return rows.map(({ key, how }) => ({ ref: { system, table, key }, how }))
+}
+
+export async function countFound(db: Db, id: CaseId): Promise<readonly { readonly system: string; readonly table: string; readonly how: HowFound; readonly count: number }[]> {
+  const { rows } = await sql<{ system: string; table: string; how: HowFound; count: number }>`
+    select system, tbl as "table", how, count(*) as count from requests.found where case_id = ${id} group by 1, 2, 3 order by 1, 2, 3`.execute(db)
+  return rows
+}
