@@ -7,10 +7,16 @@ import type { Sources } from '../policy/language/index.ts'
 export async function readSources(argument: string): Promise<Sources> {
   const file = await policyFile(argument)
   const systems = join(dirname(file), 'systems.yaml')
+  const beside = (await belongsTo(file)) && (await exists(systems))
   return {
     policy: { file, text: await readText(file) },
-    systems: (await exists(systems)) ? { file: systems, text: await readText(systems) } : null,
+    systems: beside ? { file: systems, text: await readText(systems) } : null,
   }
+}
+
+/** The systems of a folder are those of its policy.yaml; another file beside that one stands alone. */
+async function belongsTo(file: string): Promise<boolean> {
+  return basename(file) === 'policy.yaml' || !(await exists(join(dirname(file), 'policy.yaml')))
 }
 
 async function policyFile(argument: string): Promise<string> {

@@ -2,7 +2,7 @@
 export function nearest(word: string, known: Iterable<string>): string | null {
   const typed = plain(word)
   if (typed.length === 0 || typed.length > 60) return null
-  const allowed = typed.length <= 3 ? 1 : Math.ceil(typed.length / 3)
+  const allowed = typed.length <= 4 ? 1 : typed.length <= 7 ? 2 : Math.ceil(typed.length / 3)
   let best: string | null = null
   let bestDistance = allowed + 1
   for (const candidate of known) {

@@ -29,7 +29,8 @@ export function nodeAt(source: Source, path: string): At {
 /** What to point at: a value in brackets as a whole, anything else by its key. */
 export function shown({ key, value }: At): Node | null {
   if (isCollection(value) && value.flow === true) return value
-  return key ?? (isScalar(value) ? value : null)
+  // What is missing from the whole file is shown at its first key.
+  return key ?? (isScalar(value) ? value : isMap(value) && value.items[0] !== undefined ? keyOf(value.items[0]).node : null)
 }
 
 export class WrittenPlaces implements Places {

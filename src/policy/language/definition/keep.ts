@@ -52,7 +52,7 @@ const ruleKeys = {
   'round-up': word('calendar-year', 'fiscal-year'),
   until: openWord('withdrawal', 'event-end', 'relation-end'),
   while: word('relation'),
-  law: openWord('se-bookkeeping'),
+  law: scalar('the name of a hold such as se-bookkeeping', (said) => (said.length <= 200 ? said : null), { type: 'string', examples: ['se-bookkeeping'] }),
   'first-of': lazy('a list of rules', 'rules', () => rules),
   'last-of': lazy('a list of rules', 'rules', () => rules),
   criterion: text,
