@@ -17,8 +17,6 @@ export interface NewMessage {
   readonly lang: Lang
   /** No longer sent after this: the address may have become somebody else's meanwhile. */
   readonly goodUntil: Temporal.Instant
-  /** Where an earlier message with the same content lapsed: its Message-ID, so that a server can tell the two are one. */
-  readonly messageId?: string | undefined
 }
 
 export interface Enqueued {
@@ -39,7 +37,7 @@ export async function enqueue(tx: Tx, work: Pick<Work, 'secrets' | 'clock'>, hos
     return {
       messageNo,
       kind: message.kind,
-      messageId: message.messageId ?? `<${randomToken()}@${host}>`,
+      messageId: `<${randomToken()}@${host}>`,
       goodUntil: message.goodUntil.toString(),
       sealed: sealContent(work.secrets, messageNo, content),
     }
