@@ -52,6 +52,7 @@ CREATE TABLE people.location (
   dates       text COLLATE "C",
   links       text COLLATE "C",
   name_hash   text COLLATE "C",
+  consent     text COLLATE "C", -- the choice that the row records: `purpose|given|withdrawn`
   CONSTRAINT location_pkey PRIMARY KEY (person_id, system, tbl, key)
 );
 CREATE INDEX location_ref ON people.location (key, tbl, system);
@@ -174,7 +175,8 @@ CREATE UNLOGGED TABLE people.sighted (
   fingerprint text COLLATE "C" NOT NULL,
   dates       text COLLATE "C",
   links       text COLLATE "C",
-  name_hash   text COLLATE "C"
+  name_hash   text COLLATE "C",
+  consent     text COLLATE "C"
 );
 COMMENT ON TABLE people.sighted IS 'distributed by hash of (system, tbl, key)';
 

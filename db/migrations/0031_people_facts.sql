@@ -10,6 +10,7 @@ CREATE TABLE people.consent (
   on_day     date NOT NULL,
   PRIMARY KEY (person_id, fact_id)
 );
+CREATE INDEX consent_fact ON people.consent (fact_id); -- those that a system's row records bear an id made of its key
 COMMENT ON TABLE people.consent IS 'distributed by person';
 
 CREATE TABLE people.objection (

@@ -41,37 +41,35 @@ export function decideRows(around: Around, rows: readonly Indexed[]): readonly D
   return decideTogether(around, standing, rows, linked)
 }
 
-export function factsOfRow(row: Indexed, linked: boolean): MutableFacts {
+export function factsOfRow(row: Indexed, linked: boolean): LocationFacts {
   return {
-    system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: 0, referencedByKept: row.pinned ? 1 : 0,
+    system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: 0, referencedByKept: 0,
     unmentioned: row.unmentioned, linked,
   }
 }
 
-type MutableFacts = { -readonly [K in keyof LocationFacts]: LocationFacts[K] }
+/** The same row in other company. Never changed in place: decide remembers by object. */
+function among(location: LocationFacts, sharedWith: number, referencedByKept: number): LocationFacts {
+  return location.sharedWith === sharedWith && location.referencedByKept === referencedByKept ? location : { ...location, sharedWith, referencedByKept }
+}
 
 /** A row on which nothing but itself has a bearing, or whose referring rows are known already: `heldOn` tells whether some stay on a day. */
-export function decideOne(around: Around, standing: Standing, row: Indexed, location: MutableFacts, heldOn: ((day: Day) => boolean) | false): Decided {
+export function decideOne(around: Around, standing: Standing, row: Indexed, location: LocationFacts, heldOn: ((day: Day) => boolean) | false): Decided {
   const { policy, at } = around
+  const sharedWith = row.shared ? (around.sharedWith?.(row) ?? 1) : 0
   const pinned = row.pinned || around.crossed?.(row) === true
-  location.sharedWith = 0
-  location.referencedByKept = 0
-  // On its own: what the person's own reasons say, whoever else is there. Others who share the row ask for this.
-  const plain = row.shared || pinned || heldOn !== false
-  const own = plain ? decideLocation(policy, standing, location, at) : null
-  location.sharedWith = row.shared ? (around.sharedWith?.(row) ?? 1) : 0
-  location.referencedByKept = pinned ? 1 : 0
-  let action = nextAction(policy, standing, location, at)
+  const free = among(location, sharedWith, pinned ? 1 : 0)
+  let action = nextAction(policy, standing, free, at)
+  let now = free
   if (heldOn !== false && !pinned) {
-    if (action !== null && heldOn(action.on)) {
-      location.referencedByKept = 1
-      action = nextAction(policy, standing, location, at)
-    }
-    location.referencedByKept = heldOn(at) ? 1 : 0
+    if (action !== null && heldOn(action.on)) action = nextAction(policy, standing, among(location, sharedWith, 1), at)
+    if (heldOn(at)) now = among(location, sharedWith, 1)
   }
-  const decision = decideLocation(policy, standing, location, at)
+  const decision = decideLocation(policy, standing, now, at)
+  // On its own: what the person's own reasons say, whoever else is there. Others who share the row ask for this.
+  const own = now.sharedWith === 0 && now.referencedByKept === 0 ? decision : decideLocation(policy, standing, among(location, 0, 0), at)
   around.detail?.(row, decision, action)
-  return stored(policy, row, decision, stands((own ?? decision).verdict), action)
+  return stored(policy, row, decision, stands(own.verdict), action)
 }
 
 const stands = (verdict: string): boolean => verdict !== 'delete' && verdict !== 'clear' && verdict !== 'unlink'
@@ -86,7 +84,7 @@ function stored(policy: Policy, row: Indexed, decision: Decision, standsAlone: b
 const never = '9999-99-99' as Day // after every day
 
 /** Who refers to whom matters: a row that stays holds what it refers to, and is asked first. */
-function decideTogether(around: Around, standing: Standing, rows: readonly Indexed[], linked: readonly MutableFacts[]): readonly Decided[] {
+function decideTogether(around: Around, standing: Standing, rows: readonly Indexed[], linked: readonly LocationFacts[]): readonly Decided[] {
   const { policy, at } = around
   const at_ = new Map(rows.map((row, i) => [`${row.system} ${refText(row)}`, i]))
   const children = new Map<number, number[]>()
@@ -126,13 +124,11 @@ function decideTogether(around: Around, standing: Standing, rows: readonly Index
 }
 
 /** The day on which the row would be deleted if it stood alone; null for never, or for anything but deleting. */
-export function goesOn(around: Around, standing: Standing, row: Indexed, location: MutableFacts): Day | null {
+export function goesOn(around: Around, standing: Standing, row: Indexed, location: LocationFacts): Day | null {
   const { policy, at } = around
   const table = tableOf(policy, row)
   if (row.pinned || around.crossed?.(row) === true) return null
-  location.sharedWith = row.shared ? (around.sharedWith?.(row) ?? 1) : 0
-  location.referencedByKept = 0
-  const action = nextAction(policy, standing, location, at)
+  const action = nextAction(policy, standing, among(location, row.shared ? (around.sharedWith?.(row) ?? 1) : 0, 0), at)
   if (table?.linkOnly === true) return at
   return action?.what === 'delete' ? action.on : null
 }

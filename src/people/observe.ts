@@ -5,7 +5,7 @@ import type { Cursor, Ref, Session } from '../systems/index.ts'
 import { actorCode, type Action, type Work } from '../work/index.ts'
 import { mappingDigest, realmOf } from './mapping.ts'
 import { mergeStaged, type Merged } from './store-merge.ts'
-import { Numbers, openStaging, stagePage, standingOf } from './store-staging.ts'
+import { knownKeys, Numbers, openStaging, stagePage, standingOf } from './store-staging.ts'
 import { takeObserving } from './store-observing.ts'
 import { tableGroups } from './table-order.ts'
 
@@ -99,8 +99,10 @@ async function readTable(work: Work, system: System, table: Table, session: Sess
   let standing = await standingOf(work.pool, system.name, table.name, mapping, input.full === true, work.clock.now().toString())
   if (standing.done) return standing.rows
   const controller = realmOf(system, table)
-  for await (const page of session.scan(table, standing.cursor as Cursor | null)) {
+  for await (const page of session.scan(table, standing.cursor as Cursor | null, (name, bounds) => knownKeys(work.pool, system.name, name, bounds))) {
     work.signal.throwIfAborted()
+    // The connector may find that only a full pass tells what is gone.
+    standing = { ...standing, full: standing.full || page.full === true }
     await stagePage(work.pool, numbers, { system: system.name, table: table.name, controller, mapping, standing, page })
     standing = { ...standing, cursor: page.cursor, rows: standing.rows + page.seen.length, done: page.done }
     input.progress?.({ system: system.name, table: table.name, rows: standing.rows, step: 'reading' })

@@ -2,6 +2,7 @@ import type pg from 'pg'
 import type { Ref } from '../systems/index.ts'
 import { identify } from './store-identify.ts'
 import { everybody, nobody } from './person.ts'
+import { clearConsents, noteConsents } from './store-consents.ts'
 import { placeRows, restoreEmptied } from './store-place.ts'
 import { spreadUp } from './store-up.ts'
 import { tableGroups } from './table-order.ts'
@@ -69,6 +70,7 @@ export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Pro
       await spreadUp(merging)
     } else await settle(merging)
     await noteUnverified(merging)
+    await noteConsents(merging)
     await noteCrossings(merging)
     await noteMailboxes(merging)
     const changed = await noteChanged(merging)
@@ -204,10 +206,11 @@ async function settle(merging: Merging): Promise<void> {
         ) c cross join lateral unnest(string_to_array(c.links, E'\\x1e')) as u (ref)
           join (select distinct tbl || E'\\x1f' || key as ref from m_diff) d on d.ref = u.ref
          where not exists (select from m_new n where n.tbl = c.tbl and n.key = c.key and n.via = 'o')`, [system])
+    await clearConsents(merging)
     await client.query('truncate m_row; truncate m_old; truncate m_diff')
     await client.query(`
       insert into m_row
-        select distinct on (l.tbl, l.key) 0, 0, l.unmentioned, l.pinned, false, cardinality(string_to_array(l.links, E'\\x1e')), l.system, l.tbl, l.key, l.fingerprint, l.dates, l.links, l.name_hash, l.since
+        select distinct on (l.tbl, l.key) 0, 0, l.unmentioned, l.pinned, false, cardinality(string_to_array(l.links, E'\\x1e')), l.system, l.tbl, l.key, l.fingerprint, l.dates, l.links, l.name_hash, l.consent, l.since
           from m_child c join people.location l on l.key = c.key and l.tbl = c.tbl and l.system = $1
          order by l.tbl, l.key, l.since`, [system])
     await client.query(`update m_row set n = -x.at from (select tbl, key, row_number() over () as at from m_row) x where x.tbl = m_row.tbl and x.key = m_row.key`)

@@ -1,8 +1,8 @@
 import { nobody } from './person.ts'
 import type { Merging } from './store-merge.ts'
 
-export const into = 'insert into people.location (person_id, since, unmentioned, pinned, shared, via, loose, system, tbl, key, fingerprint, dates, links, name_hash)'
-const rest = 's.system, s.tbl, s.key, s.fingerprint, s.dates, s.links, s.name_hash'
+export const into = 'insert into people.location (person_id, since, unmentioned, pinned, shared, via, loose, system, tbl, key, fingerprint, dates, links, name_hash, consent)'
+const rest = 's.system, s.tbl, s.key, s.fingerprint, s.dates, s.links, s.name_hash, s.consent'
 const refTable = (ref: string): string => `split_part(${ref}, E'\\x1f', 1)`
 const refKey = (ref: string): string => `substr(${ref}, strpos(${ref}, E'\\x1f') + 1)`
 export const matches = (alias: string, ref: string): string => `${alias}.tbl = ${refTable(ref)} and ${alias}.key = ${refKey(ref)}`
@@ -18,6 +18,22 @@ export async function placeRows(merging: Merging): Promise<void> {
     const table = group[0]!
     if (group.length > 1 || links.get(table)?.has(table) === true) await placeCycle(merging, group)
     else await placeTable(merging, table)
+  }
+  await noteLoose(merging)
+}
+
+/** Rows of people that refer to a row which is not there (yet): should it come, it is theirs. By constraint there are none. */
+async function noteLoose(merging: Merging): Promise<void> {
+  const { client, first, links, system } = merging
+  for (const table of links.keys()) {
+    const parents = parentsOf(merging, table)
+    if (parents.length === 0) continue
+    await client.query(`
+      update people.location l set loose = true from (
+        select distinct s.tbl, s.key from ${merging.from} s cross join lateral unnest(string_to_array(s.links, E'\\x1e')) as u (ref)
+          left join people.location t on t.system = $1 and t.tbl = any($3::text[]) and ${matches('t', 'u.ref')}
+         where s.system = $1 and s.tbl = $2 and s.own and s.links is not null and ${refTable('u.ref')} = any($3::text[]) and t.key is null) m
+       where l.system = $1 and l.tbl = m.tbl and l.key = m.key ${first ? '' : 'and not l.loose'}`, [system, table, parents])
   }
 }
 

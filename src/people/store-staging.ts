@@ -1,5 +1,6 @@
 import type pg from 'pg'
-import { copyIn, type CopyRow } from '../platform/index.ts'
+import { copyIn, copyOutBatches, type CopyRow } from '../platform/index.ts'
+import { isDay } from '../policy/law/index.ts'
 import type { ScanPage, Sighting } from '../systems/index.ts'
 import { hexOf } from './store-index.ts'
 import { datesText, linksText } from './stored-form.ts'
@@ -95,7 +96,7 @@ export async function stagePage(pool: pg.Pool, numbers: Numbers, staged: StagedP
     await client.query(
       `insert into people.staged_scan (system, tbl, cursor, started_at, full_pass, mapping, act_no, links_to, rows, done)
        values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       on conflict (system, tbl) do update set cursor = excluded.cursor, rows = excluded.rows, done = excluded.done,
+       on conflict (system, tbl) do update set cursor = excluded.cursor, rows = excluded.rows, done = excluded.done, full_pass = excluded.full_pass,
          links_to = (select coalesce(array_agg(distinct t), '{}') from unnest(staged_scan.links_to || excluded.links_to) t)`,
       [system, table, page.cursor, standing.startedAt, standing.full, staged.mapping, standing.actNo, [...links], standing.rows + page.seen.length, page.done])
     await client.query('commit')
@@ -106,7 +107,7 @@ export async function stagePage(pool: pg.Pool, numbers: Numbers, staged: StagedP
   }
 }
 
-const sightedColumns = ['n', 'act_no', 'unmentioned', 'pinned', 'own', 'link_count', 'system', 'tbl', 'key', 'fingerprint', 'dates', 'links', 'name_hash']
+const sightedColumns = ['n', 'act_no', 'unmentioned', 'pinned', 'own', 'link_count', 'system', 'tbl', 'key', 'fingerprint', 'dates', 'links', 'name_hash', 'consent']
 
 function rowOf(sighting: Sighting, n: number, actNo: number, system: string): CopyRow {
   const links = linksText(sighting.belongsTo)
@@ -115,8 +116,17 @@ function rowOf(sighting: Sighting, n: number, actNo: number, system: string): Co
   return [
     // A link that cannot be written is a reference that we could lose: the row then counts as referred to by what we do not know.
     n, actNo, sighting.unmentioned, sighting.pinned || links === undefined, own, links == null ? 0 : countOf(links),
-    system, sighting.ref.table, sighting.ref.key, sighting.fingerprint, datesText(sighting.dates), links ?? null, sighting.nameHash,
+    system, sighting.ref.table, sighting.ref.key, sighting.fingerprint, datesText(sighting.dates), links ?? null, sighting.nameHash, consentText(sighting),
   ]
+}
+
+/** Only days: a choice whose day cannot be told is none (decide.md 2: no record, no use). */
+function consentText({ consent }: Sighting): string | null {
+  if (consent === undefined || consent === null) return null
+  const given = consent.given !== null && isDay(consent.given) ? consent.given : ''
+  // Withdrawn on a day that cannot be told is withdrawn all the same: as early as it was given.
+  const withdrawn = consent.withdrawn === null ? '' : isDay(consent.withdrawn) ? consent.withdrawn : given || '0001-01-01'
+  return given === '' && withdrawn === '' ? null : `${consent.purpose}|${given}|${withdrawn}`
 }
 
 function countOf(links: string): number {
@@ -124,3 +134,20 @@ function countOf(links: string): number {
   for (let at = links.indexOf('\x1e'); at >= 0; at = links.indexOf('\x1e', at + 1)) count++
   return count
 }
+
+/** The keys that the index holds of a table, cleared rows included; within bounds when they are whole numbers. */
+export async function* knownKeys(pool: pg.Pool, system: string, table: string, bounds: { readonly from: bigint; readonly below: bigint } | null): AsyncGenerator<readonly string[]> {
+  const where = `system = ${literal(system)} and tbl = ${literal(table)}`
+  const keys = (which: string): string => `select key from people.location where ${where} ${which} union select key from people.emptied where ${where} ${which}`
+  let query = keys('')
+  if (bounds !== null) {
+    // A few thousand keys are looked up one by one; wider bounds are cheaper read through.
+    const few = bounds.below - bounds.from <= 200_000n
+    query = few
+      ? keys(`and key = any (array(select n::text collate "C" from generate_series(${bounds.from}::bigint, ${bounds.below - 1n}::bigint) n))`)
+      : keys(`and case when key ~ '^-?[0-9]{1,40}$' then key::numeric >= ${bounds.from} and key::numeric < ${bounds.below} else false end`)
+  }
+  for await (const batch of copyOutBatches(pool, query)) yield batch.map((row) => row[0]!)
+}
+
+const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`

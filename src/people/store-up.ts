@@ -2,7 +2,7 @@ import { nobody } from './person.ts'
 import type { Merging } from './store-merge.ts'
 import { into, matches } from './store-place.ts'
 
-const row = 't.system, t.tbl, t.key, t.fingerprint, t.dates, t.links, t.name_hash'
+const row = 't.system, t.tbl, t.key, t.fingerprint, t.dates, t.links, t.name_hash, t.consent'
 const refOf = (alias: string): string => `${alias}.tbl || E'\\x1f' || ${alias}.key`
 const each = (alias: string): string => `cross join lateral unnest(string_to_array(${alias}.links, E'\\x1e')) as u (ref)`
 const stillRefers = (person: string, ref: string): string =>
@@ -78,6 +78,11 @@ async function findNew({ client, system }: Merging, { to, from }: Tables): Promi
       union
       -- a row that was placed anew: those it had before who still refer to it
       select o.person_id, ${refOf('o')} from m_old o where o.person_id <> '${nobody}' and ${stillRefers('o.person_id', refOf('o'))}
+      union
+      -- a row that had been referred to before it came
+      select l.person_id, u.ref from people.location l ${each('l')}
+        join (select ${refOf('n')} as ref from m_new n where n.via in ('n', 'f')) n on n.ref = u.ref
+       where l.system = $1 and l.loose and l.via in ('o', 'd') and l.tbl = any($3::text[])
     ) c (person_id, ref)
     join people.location t on t.system = $1 and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
    where t.via in ('n', 'u', 'f') and c.person_id <> '${nobody}'
