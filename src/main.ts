@@ -77,6 +77,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return await run(rest, io, {
       open: async (options) => (await import('./app/index.ts')).openInstallation(options),
       openLedger: async () => (await import('./app/index.ts')).openLedger(),
+      draft: async (url) => (await import('./app/index.ts')).draftFrom(url, Temporal.Now.instant()),
       serve: async (options) => (await import('./app/index.ts')).serve(options),
     })
   } catch (error) {

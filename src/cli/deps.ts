@@ -44,6 +44,8 @@ export interface ServeOptions {
 export interface Deps {
   open(options: OpenOptions): Promise<Installation>
   openLedger(): Promise<Ledger>
+  /** A first systems.yaml for the database at this address. */
+  draft?(url: string): Promise<string>
   /** Resolves when the server has stopped. */
   serve(options: ServeOptions): Promise<number>
 }

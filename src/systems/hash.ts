@@ -3,6 +3,7 @@ import { problem } from '../platform/index.ts'
 import type { Secrets } from '../platform/index.ts'
 import type { Hash } from './contract.ts'
 import { normalise } from './normalise/index.ts'
+import type { NormaliseTerms } from './normalise/index.ts'
 
 export interface HashOptions {
   /** The country of a controller, for numbers written without one. Sweden where nothing is said. */
@@ -12,7 +13,7 @@ export interface HashOptions {
 }
 
 interface ControllerKeys {
-  readonly country: string
+  readonly terms: NormaliseTerms
   /** Oldest first. Keys rotate without plaintext by nesting: the second version is the hash of the first. */
   readonly index: readonly string[]
   readonly sealing: Buffer
@@ -34,7 +35,7 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
     let keys = controllers.get(controller)
     if (keys === undefined) {
       keys = {
-        country: options.countryOf?.(controller) ?? 'SE',
+        terms: { country: options.countryOf?.(controller) ?? 'SE', year },
         index: Array.from({ length: keyVersion }, (_, i) => secrets.hmac(`index identifier ${controller}`, i + 1)('').toString('hex')),
         sealing: secrets.hmac(`key sealing ${controller}`, 1)(''),
         marking: secrets.hmac(`key marking ${controller}`, 1)(''),
@@ -47,7 +48,7 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
   return {
     identifier(kind, raw, controller) {
       const keys = keysOf(controller)
-      const normal = normalise(kind, raw, { country: keys.country, year })
+      const normal = normalise(kind, raw, keys.terms)
       if (normal === null) return null
       let value = `${kind}:${normal}`
       for (const key of keys.index) value = `${kind}:${digest('sha256', key + value, 'hex').slice(0, 32)}`

@@ -15,10 +15,18 @@ const plans: Readonly<Record<string, Plan>> = {
 
 const separators = /[\s\p{Z}\p{Cf}().\-/\u2010-\u2015]/gu
 
+/** As most are written where a number begins with one zero. */
+const usual = /^0[1-9](?:[ -]?\d)+$/
+const doubledTrunk = new RegExp(`^\\+(${[...new Set(Object.values(plans).filter((one) => one.trunk === '0').map((one) => one.code))].join('|')})0`)
+
 /** E.164: `+46701740605`. A number without a country is read in the controller's; null where that says nothing. */
 export function phone(raw: string, country: string): string | null {
   if (raw.length > 60) return null
   const plan = plans[country]
+  if (plan !== undefined && plan.trunk === '0' && usual.test(raw)) {
+    const digits = raw.replace(/[ -]/g, '')
+    if (digits.length >= 8 && digits.length <= 12) return `+${plan.code}${digits.slice(1)}`
+  }
   let text = raw.replace(/^tel:/i, '').replace(/(\+\d[\d\s]*)\(0\)/, '$1').replace(separators, '')
   if (text.startsWith('00')) text = `+${text.slice(2)}`
   if (!/^\+?\d+$/.test(text)) return null
@@ -28,9 +36,8 @@ export function phone(raw: string, country: string): string | null {
     text = `+${plan.code}${text.slice(plan.trunk.length)}`
   }
   // A trunk zero written after the country's code: +46 070….
-  for (const { code, trunk } of Object.values(plans)) {
-    if (trunk !== '' && text.startsWith(`+${code}${trunk}`)) text = `+${code}${text.slice(1 + code.length + trunk.length)}`
-  }
+  const doubled = doubledTrunk.exec(text)
+  if (doubled !== null) text = `+${doubled[1]}${text.slice(doubled[0].length)}`
   return /^\+[1-9]\d{6,14}$/.test(text) ? text : null
 }
 

@@ -1,1 +1,2 @@
 export { postgres } from './open.ts'
+export { draftSystems } from './draft/draft.ts'

@@ -62,6 +62,7 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
   const unmentionedAt = mapped.matterOnly ? -1 : addFlag(items, unmentionedItem(table))
   const pinnedAt = addFlag(items, pinnedItem(table))
   const { controller } = mapped
+  const nameOf = `name of ${controller}\n`
 
   return {
     table,
@@ -76,14 +77,21 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
       for (const one of identifiers) {
         const raw = fields[one.at]
         if (raw === null || raw === undefined || raw === '') continue
-        for (const value of one.many ? texts(raw) : [raw]) {
-          const hashed = hash.identifier(one.kind, value, controller)
-          if (hashed === null) continue
-          found ??= []
-          if (one.many && found.some((known) => known.hash === hashed)) continue
-          found.push({ kind: one.kind, hash: hashed, verified: one.verified })
-          canonical += `\ni${hashed}`
+        if (one.many) {
+          for (const value of new Set(texts(raw))) {
+            const hashed = hash.identifier(one.kind, value, controller)
+            if (hashed === null || (found as { hash: string }[] | null)?.some((known) => known.hash === hashed) === true) continue
+            found ??= []
+            found.push({ kind: one.kind, hash: hashed, verified: one.verified })
+            canonical += `\n${hashed}`
+          }
+          continue
         }
+        const hashed = hash.identifier(one.kind, raw, controller)
+        if (hashed === null) continue
+        found ??= []
+        found.push({ kind: one.kind, hash: hashed, verified: one.verified })
+        canonical += `\n${hashed}`
       }
 
       let dated: Map<Anchor, DateFact> | null = null
@@ -99,9 +107,8 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
 
       let belongsTo: Ref[] | null = null
       for (const link of links) {
-        const values = link.at.map((at) => fields[at])
-        if (values.some((value) => value === null || value === undefined)) continue
-        let to = values.length === 1 ? values[0]! : keyText(values as string[])
+        let to = linkKey(link.at, fields)
+        if (to === null) continue
         if (link.sealed) to = hash.sealKey(link.controller, to)
         belongsTo ??= []
         belongsTo.push({ table: link.to, key: to })
@@ -110,9 +117,9 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
 
       let nameHash: string | null = null
       if (names.length > 0) {
-        const name = folded(names.map((at) => fields[at] ?? '').join(' '))
+        const name = folded(names.length === 1 ? (fields[names[0]!] ?? '') : names.map((at) => fields[at] ?? '').join(' '))
         if (name !== null) {
-          nameHash = hash.fingerprint(`name of ${controller}\n${name}`)
+          nameHash = hash.fingerprint(nameOf + name)
           canonical += `\nn${nameHash}`
         }
       }
@@ -146,6 +153,12 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
       return sighting
     },
   }
+}
+
+function linkKey(at: readonly number[], fields: Fields): string | null {
+  if (at.length === 1) return fields[at[0]!] ?? null
+  const values = at.map((one) => fields[one])
+  return values.every((value) => typeof value === 'string') ? keyText(values) : null
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
