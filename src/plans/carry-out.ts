@@ -1,0 +1,167 @@
+import { inTransaction, newId, pauses, problem } from '../platform/index.ts'
+import type { ColumnRef } from '../policy/model/index.ts'
+import { refText, type Outcome, type Session, type Step, type TransactionFate, type Under } from '../systems/index.ts'
+import type { Work } from '../work/index.ts'
+import { fieldsToEmpty } from './fields-to-empty.ts'
+import type { Item, Plan } from './plan.ts'
+import { recheck } from './recheck.ts'
+import { recordOutcomes, type Done } from './record-outcomes.ts'
+import { endSlice, insertIntent, isMine, itemsOf, openIntents, pauseSlice, renewLease, settleIntents, type Intent, type Slice } from './store-journal.ts'
+
+export interface Carrying {
+  readonly work: Work
+  readonly plan: Plan
+  readonly actor: string
+  readonly session: Session
+  /** The moment by the machine, which leases and pauses count in. */
+  readonly realNow: () => Temporal.Instant
+  readonly leaseSeconds: number
+  /** For tests: stands still, or dies, between the stages. */
+  readonly at?: ((stage: Stage) => Promise<void>) | undefined
+}
+
+export type Stage = 'taken' | 'recovered' | 'looked' | 'intent' | 'applied' | 'recorded'
+
+const waits: ReadonlySet<string> = new Set(['locked', 'unreachable'])
+
+/** Brings the items of a slice to their outcomes: first what an earlier process left open, then the rest. Says how many are done. */
+export async function carryOut(carrying: Carrying, slice: Slice): Promise<{ done: number; ms: number; waiting: boolean }> {
+  await carrying.at?.('taken')
+  if (!(await recover(carrying, slice))) return { done: 0, ms: 0, waiting: true }
+  await carrying.at?.('recovered')
+  const items = await itemsOf(carrying.work.db, slice)
+  const began = performance.now()
+  const { outcomes, intents, fields } = await apply(carrying, slice, items)
+  const ms = performance.now() - began
+  await carrying.at?.('applied')
+  const byId = new Map(outcomes.map((outcome) => [outcome.id, outcome]))
+  const done = items.flatMap((item): Done[] => {
+    const outcome = byId.get(String(item.n))
+    return outcome === undefined || waits.has(outcome.code) ? [] : [{ item, outcome, fields: fields.get(item.n) ?? [] }]
+  })
+  const unreachable = outcomes.find((outcome) => outcome.code === 'unreachable')
+  // An attempt whose items all have an outcome is settled; one that may have committed unseen stays open, and is read back.
+  const settled = intents.filter((intent) => intent.items.every((n) => byId.get(String(n))?.code !== 'unreachable'))
+  await finish(carrying, slice, done, settled, items.length === done.length, unreachable?.why ?? null)
+  await carrying.at?.('recorded')
+  return { done: done.length, ms, waiting: items.length !== done.length }
+}
+
+async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): Promise<{ outcomes: Outcome[]; intents: Intent[]; fields: ReadonlyMap<number, readonly ColumnRef[]> }> {
+  const { work, plan, session } = carrying
+  const intents: Intent[] = []
+  const outcomes: Outcome[] = []
+  const fields = await fieldsToEmpty(work, items, plan.at)
+  const byId = new Map(items.map((item) => [String(item.n), item]))
+  const steps = items.map((item) => stepOf(item, fields.get(item.n) ?? []))
+  const under: Under = {
+    async recheck(fresh, asked) {
+      const may = await recheck(work, plan, byId, fresh, asked)
+      await carrying.at?.('looked')
+      return may
+    },
+    async intent(mark, going) {
+      const intent = { id: newId<'intent'>(), items: going.map((step) => Number(step.id)), mark }
+      await inTransaction(work.db, async (tx) => {
+        if (!(await isMine(tx, slice))) throw taken()
+        await renewLease(tx, slice, leaseFrom(carrying))
+        await insertIntent(tx, slice, intent, work.now.toString())
+      })
+      intents.push(intent)
+      await carrying.at?.('intent')
+    },
+  }
+  // Two persons may each have something to say of a row they share: one after the other, the second looks anew.
+  for (const turn of inTurns(steps)) outcomes.push(...(await session.apply(turn, under)))
+  return { outcomes, intents, fields }
+}
+
+function stepOf(item: Item, fields: readonly ColumnRef[]): Step {
+  return { id: String(item.n), ref: { table: item.table, key: item.key }, verb: item.verb, fields, fingerprint: item.fingerprint, ...(item.link !== null && { link: item.link }) }
+}
+
+function inTurns(steps: readonly Step[]): Step[][] {
+  const turns: Step[][] = []
+  const count = new Map<string, number>()
+  for (const step of steps) {
+    const name = refText(step.ref)
+    const turn = count.get(name) ?? 0
+    count.set(name, turn + 1)
+    const list = (turns[turn] ??= [])
+    list.push(step)
+  }
+  return turns
+}
+
+/**
+ * What an earlier process began and did not see the end of. Keys are never replayed blindly: the foreign database says what
+ * became of the transaction, and what it did is read back. False: it still runs, so that nothing can be said yet.
+ */
+async function recover(carrying: Carrying, slice: Slice): Promise<boolean> {
+  const { work, session } = carrying
+  const open = await openIntents(work.db, slice)
+  if (open.length === 0) return true
+  const items = new Map((await itemsOf(work.db, slice)).map((item) => [item.n, item]))
+  for (const intent of open) {
+    const fate = await settledFate(carrying, intent)
+    if (fate === null) {
+      await finish(carrying, slice, [], [], false, null)
+      return false
+    }
+    const left = intent.items.flatMap((n) => items.get(n) ?? [])
+    const done = fate === 'aborted' ? [] : await readBack(carrying, session, left, fate)
+    await inTransaction(work.db, async (tx) => {
+      if (!(await isMine(tx, slice))) throw taken()
+      await recordOutcomes(work, tx, carrying.plan, slice, carrying.actor, done)
+      await settleIntents(tx, [intent.id], fate, work.now.toString())
+    })
+    for (const { item } of done) items.delete(item.n)
+  }
+  return true
+}
+
+async function settledFate(carrying: Carrying, intent: Intent): Promise<TransactionFate | null> {
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    const fate = await carrying.session.fate(intent.mark)
+    if (fate !== 'in-progress') return fate
+    await new Promise((resolve) => setTimeout(resolve, 50 * 2 ** attempt))
+  }
+  return null
+}
+
+async function readBack(carrying: Carrying, session: Session, items: readonly Item[], fate: TransactionFate): Promise<Done[]> {
+  if (items.length === 0) return []
+  const fields = await fieldsToEmpty(carrying.work, items, carrying.plan.at)
+  const outcomes = new Map((await session.verify(items.map((item) => stepOf(item, fields.get(item.n) ?? [])), fate)).map((outcome) => [outcome.id, outcome]))
+  return items.flatMap((item): Done[] => {
+    const outcome = outcomes.get(String(item.n))
+    // Still as it was: of a transaction that nobody knows, it was not carried out, and is decided on again.
+    return outcome === undefined || outcome.code === 'changed' ? [] : [{ item, outcome, fields: fields.get(item.n) ?? [] }]
+  })
+}
+
+async function finish(carrying: Carrying, slice: Slice, done: readonly Done[], settled: readonly Intent[], all: boolean, unreachable: string | null): Promise<void> {
+  const { work } = carrying
+  await inTransaction(work.db, async (tx) => {
+    if (!(await isMine(tx, slice))) throw taken()
+    await recordOutcomes(work, tx, carrying.plan, slice, carrying.actor, done)
+    const xids = new Set(done.map(({ outcome }) => outcome.xid))
+    const committed = (intent: Intent): boolean => xids.has(intent.mark.xid)
+    await settleIntents(tx, settled.filter(committed).map((intent) => intent.id), 'committed', work.now.toString())
+    await settleIntents(tx, settled.filter((intent) => !committed(intent)).map((intent) => intent.id), 'aborted', work.now.toString())
+    if (all) await endSlice(tx, slice, work.now.toString())
+    else await pauseSlice(tx, slice, after(carrying, slice.attempts), unreachable === null ? null : { until: (failures) => after(carrying, failures), reason: unreachable })
+  })
+}
+
+function after(carrying: Carrying, attempt: number): string {
+  return carrying.realNow().add({ milliseconds: pauses(attempt) }).toString()
+}
+
+export function leaseFrom(carrying: Pick<Carrying, 'realNow' | 'leaseSeconds'>): string {
+  return carrying.realNow().add({ seconds: carrying.leaseSeconds }).toString()
+}
+
+function taken() {
+  return problem('plans.taken', { attempted: 'Another process has taken over these items.', next: 'Nothing is to be done: it brings them to their end.' })
+}

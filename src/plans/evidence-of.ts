@@ -1,0 +1,34 @@
+import type { NewEntry } from '../evidence/index.ts'
+import { nobody } from '../people/index.ts'
+import type { Outcome, OutcomeCode } from '../systems/index.ts'
+import type { Item, Plan } from './plan.ts'
+
+const kinds: Partial<Readonly<Record<OutcomeCode, string>>> = {
+  removed: 'erasure.verified',
+  'found-gone': 'erasure.found-gone',
+  cleared: 'clearing.verified',
+  unlinked: 'unlinking.verified',
+  released: 'release.verified',
+  restricted: 'restriction.recorded',
+  reappeared: 'erasure.reappeared',
+  unproven: 'erasure.unproven',
+}
+
+/** One entry for each person, table and rule: that it was done and read back, never what it was. Nothing done, nothing said. */
+export function evidenceOf(plan: Plan, done: readonly { readonly item: Item; readonly outcome: Outcome }[], actor: string, at: string): NewEntry[] {
+  const groups = new Map<string, { item: Item; outcome: Outcome; rows: number }>()
+  for (const { item, outcome } of done) {
+    if (kinds[outcome.code] === undefined) continue
+    const name = `${item.personId} ${item.table} ${item.verb} ${outcome.code} ${item.rule ?? ''}`
+    const group = groups.get(name)
+    if (group === undefined) groups.set(name, { item, outcome, rows: 1 })
+    else group.rows++
+  }
+  return [...groups.values()].map(({ item, outcome, rows }) => ({
+    kind: kinds[outcome.code]!,
+    actor,
+    at,
+    ...(item.personId !== nobody && { subject: item.personId }),
+    body: { plan: plan.id, policy: plan.policyHash, system: item.system, table: item.table, verb: item.verb, rows, xid: outcome.xid, rule: item.rule, law: item.law },
+  }))
+}

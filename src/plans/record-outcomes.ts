@@ -1,0 +1,62 @@
+import { record } from '../evidence/index.ts'
+import { forgetEmpty, nobody, recordActed, type Acted, type PersonId } from '../people/index.ts'
+import type { Tx } from '../platform/index.ts'
+import type { ColumnRef } from '../policy/model/index.ts'
+import type { Outcome } from '../systems/index.ts'
+import type { Work } from '../work/index.ts'
+import { evidenceOf } from './evidence-of.ts'
+import { isWhole } from './fields-to-empty.ts'
+import type { Item, Plan } from './plan.ts'
+import { forgetSettled, insertCarried, insertOutcomes, insertSettled, type Slice } from './store-journal.ts'
+
+export interface Done {
+  readonly item: Item
+  readonly outcome: Outcome
+  readonly fields: readonly ColumnRef[]
+}
+
+/** Outcome, index and evidence in one transaction: all three, or none. What another process has written already is not written twice. */
+export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slice, actor: string, outcomes: readonly Done[]): Promise<void> {
+  const at = work.now.toString()
+  const fresh = await insertOutcomes(tx, slice, outcomes.map(({ item, outcome }) => ({ n: item.n, outcome })), at)
+  const done = outcomes.filter(({ item }) => fresh.has(item.n))
+  if (done.length === 0) return
+  await recordActed(tx, plan.at, done.flatMap((one) => actedOf(work, one)))
+  await record(tx, evidenceOf(plan, done, actor, at))
+  const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
+  await insertSettled(tx, settled.flatMap(({ item, outcome, fields }) => (outcome.after === null || item.shapeNo === null || whole(work, item, fields) ? [] : [{ ...item, fingerprint: outcome.after, shapeNo: item.shapeNo }])))
+  await forgetSettled(tx, done.filter(({ outcome }) => outcome.code === 'removed' || outcome.code === 'found-gone').map(({ item }) => item))
+  const concerned = done.filter(({ item, outcome }) => item.personId !== nobody && changes.has(outcome.code))
+  const people = [...new Set(concerned.map(({ item }) => item.personId))] as PersonId[]
+  await insertCarried(tx, slice, plan.policyHash, people.length, at)
+  await forgetEmpty(tx, people)
+}
+
+const changes: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 'unproven', 'found-gone'])
+
+function whole(work: Work, item: Item, fields: readonly ColumnRef[]): boolean {
+  const table = work.policy.systems.get(item.system)?.tables.get(item.table)
+  return item.verb !== 'restrict' && table !== undefined && isWhole(table, fields)
+}
+
+/** What the index has to know: nothing of what was left as it is. */
+function actedOf(work: Work, { item, outcome, fields }: Done): Acted[] {
+  const ref = { system: item.system, table: item.table, key: item.key }
+  const say = (result: Acted['result'], after: string | null): Acted[] => [{ ref, result, after, personId: null }]
+  switch (outcome.code) {
+    case 'removed':
+    case 'found-gone':
+      return say('gone', null)
+    case 'unproven':
+      return outcome.after === null ? say('gone', null) : say('changed', null)
+    case 'cleared':
+      return whole(work, item, fields) ? say('emptied', outcome.after) : say('changed', outcome.after)
+    case 'released':
+      return item.because === 'emptied' ? say('emptied', outcome.after) : say('changed', null)
+    case 'unlinked':
+    case 'reappeared':
+      return say('changed', null)
+    default:
+      return []
+  }
+}

@@ -1,0 +1,210 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/index.ts'
+import type { Outcome, TransactionFate, TransactionMark } from '../systems/index.ts'
+import type { Item, PlanId } from './plan.ts'
+
+export interface Slice {
+  readonly planId: PlanId
+  readonly fromN: number
+  readonly toN: number
+  readonly system: string
+  /** Grows with every taking; what is written under an older one is refused. */
+  readonly fence: number
+  readonly attempts: number
+}
+
+export interface Taking {
+  readonly planId: PlanId
+  /** The moment by the machine: leases run out in real time, whatever day the installation's clock shows. */
+  readonly now: string
+  readonly leasedUntil: string
+  /** The key of the advisory lock that this process holds while it lives. */
+  readonly holder: number
+  readonly size: number
+  /** Under another policy only what was begun is brought to its end. */
+  readonly begunOnly: boolean
+}
+
+// A process that was killed has let go of its lock at once; one that hangs, when its lease runs out.
+const alive = sql`exists (select from pg_locks l where l.locktype = 'advisory' and l.objsubid = 1 and l.granted and l.database = (select oid from pg_database where datname = current_database())
+  and ((l.classid::int8 << 32) | l.objid::int8) = s.holder)`
+
+/** The next items for this process: a slice that somebody left, else one cut off from what nobody has taken. */
+export async function takeSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
+  const { rows: left } = await sql<Slice>`
+    update plans.slice u set fence = u.fence + 1, holder = ${taking.holder}::int8, leased_until = ${taking.leasedUntil}::timestamptz, attempts = u.attempts + 1
+      from (select s.plan_id, s.from_n from plans.slice s
+             where s.plan_id = ${taking.planId} and s.done_at is null and (s.not_before is null or s.not_before <= ${taking.now}::timestamptz)
+               and (s.leased_until is null or s.leased_until < ${taking.now}::timestamptz or not ${alive})
+             order by s.from_n limit 1 for update skip locked) t
+     where u.plan_id = t.plan_id and u.from_n = t.from_n
+    returning u.plan_id as "planId", u.from_n as "fromN", u.to_n as "toN", u.system, u.fence, u.attempts`.execute(tx)
+  if (left[0] !== undefined) return left[0]
+  if (taking.begunOnly) return null
+  const { rows: parts } = await sql<{ system: string; next_n: number; to_n: number }>`
+    select system, next_n, to_n from plans.part where plan_id = ${taking.planId} and next_n <= to_n and (paused_until is null or paused_until <= ${taking.now}::timestamptz)
+     order by system limit 1 for update skip locked`.execute(tx)
+  const part = parts[0]
+  if (part === undefined) return null
+  const to = await endOfPerson(tx, taking, part)
+  await sql`update plans.part set next_n = ${to + 1} where plan_id = ${taking.planId} and system = ${part.system}`.execute(tx)
+  await sql`
+    insert into plans.slice (plan_id, from_n, to_n, system, holder, leased_until, attempts)
+    values (${taking.planId}, ${part.next_n}, ${to}, ${part.system}, ${taking.holder}::int8, ${taking.leasedUntil}::timestamptz, 1)`.execute(tx)
+  return { planId: taking.planId, fromN: part.next_n, toN: to, system: part.system, fence: 1, attempts: 1 }
+}
+
+/** A slice ends where a person's rows end, so that one transaction carries out all of them; but for those with very many. */
+async function endOfPerson(tx: Tx, taking: Taking, part: { next_n: number; to_n: number }): Promise<number> {
+  const wanted = part.next_n + taking.size - 1
+  if (wanted >= part.to_n) return part.to_n
+  const most = Math.min(part.to_n, part.next_n + taking.size * 5)
+  const { rows } = await sql<{ n: number | null }>`
+    select min(n) - 1 as n from (
+      select n from plans.item where plan_id = ${taking.planId} and n > ${wanted} and n <= ${most} + 1 and follows is null
+         and person_id <> (select person_id from plans.item where plan_id = ${taking.planId} and n = ${wanted})
+       order by n limit 1) f`.execute(tx)
+  return Math.max(wanted, Math.min(rows[0]?.n ?? most, part.to_n))
+}
+
+/** When somebody will be able to go on, if anybody is to: the earliest end of a pause or lease. null: nothing is open. */
+export async function nextChance(db: Db, planId: PlanId): Promise<{ open: number; at: string | null; reason: string | null } | null> {
+  const { rows } = await sql<{ open: number; at: string | null; reason: string | null }>`
+    select coalesce(sum(open), 0)::int8 as open, min(at) as at, min(reason) as reason from (
+      select to_n - from_n + 1 as open, coalesce(not_before, leased_until) as at, null as reason from plans.slice where plan_id = ${planId} and done_at is null
+      union all
+      select to_n - next_n + 1, paused_until, reason from plans.part where plan_id = ${planId} and next_n <= to_n) o`.execute(db)
+  const row = rows[0]!
+  return row.open === 0 ? null : row
+}
+
+export async function itemsOf(db: Db, slice: Slice): Promise<Item[]> {
+  const { rows } = await sql<Item>`
+    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, s.rule, s.law
+      from plans.item i left join decisions.shape s on s.shape_no = i.shape_no
+     where i.plan_id = ${slice.planId} and i.n between ${slice.fromN} and ${slice.toN}
+       and not exists (select from plans.outcome o where o.plan_id = i.plan_id and o.n = i.n)
+     order by i.n`.execute(db)
+  return rows
+}
+
+/** Holds the slice's row for the rest of the transaction, if it is still this process's: false for one that came back late. */
+export async function isMine(tx: Tx, slice: Slice): Promise<boolean> {
+  const { rows } = await sql<{ fence: number }>`select fence from plans.slice where plan_id = ${slice.planId} and from_n = ${slice.fromN} and done_at is null for update`.execute(tx)
+  return rows[0]?.fence === slice.fence
+}
+
+export interface Intent {
+  readonly id: string
+  readonly items: readonly number[]
+  readonly mark: TransactionMark
+}
+
+export async function insertIntent(tx: Tx, slice: Slice, intent: Intent, at: string): Promise<void> {
+  await sql`
+    insert into plans.intent (intent_id, plan_id, from_n, fence, items, xid, identity, stated_at)
+    values (${intent.id}, ${slice.planId}, ${slice.fromN}, ${slice.fence}, ${[...intent.items]}::int[], ${intent.mark.xid}, ${intent.mark.identity}, ${at})`.execute(tx)
+}
+
+export async function openIntents(db: Db, slice: Slice): Promise<readonly Intent[]> {
+  const { rows } = await sql<{ id: string; items: number[]; xid: string; identity: string }>`
+    select intent_id as id, items, xid, identity from plans.intent where plan_id = ${slice.planId} and from_n = ${slice.fromN} and settled_at is null order by stated_at, intent_id`.execute(db)
+  return rows.map(({ id, items, xid, identity }) => ({ id, items, mark: { xid, identity } }))
+}
+
+export async function settleIntents(tx: Tx, ids: readonly string[], fate: TransactionFate, at: string): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update plans.intent set fate = ${fate}, settled_at = ${at} where intent_id = any(${[...ids]}::uuid[]) and settled_at is null`.execute(tx)
+}
+
+/** The outcomes that were not known before, by item: what another process has written stands. */
+export async function insertOutcomes(tx: Tx, slice: Slice, outcomes: readonly { readonly n: number; readonly outcome: Outcome }[], at: string): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ n: number }>`
+    insert into plans.outcome (plan_id, n, code, why, xid, seen_at)
+    select ${slice.planId}::uuid, o.n, o.code, o.why, o.xid, ${at}::timestamptz
+      from unnest(${outcomes.map((o) => o.n)}::int[], ${outcomes.map((o) => o.outcome.code)}::text[], ${outcomes.map((o) => o.outcome.why)}::text[], ${outcomes.map((o) => o.outcome.xid)}::text[]) as o (n, code, why, xid)
+    on conflict do nothing returning n`.execute(tx)
+  return new Set(rows.map((row) => row.n))
+}
+
+export async function insertCarried(tx: Tx, slice: Slice, policyHash: string, people: number, at: string): Promise<void> {
+  if (people === 0) return
+  await sql`insert into plans.carried (plan_id, from_n, seen_at, policy_hash, people) values (${slice.planId}, ${slice.fromN}, ${at}, ${policyHash}, ${people}) on conflict (plan_id, from_n, seen_at) do update set people = plans.carried.people + excluded.people`.execute(tx)
+}
+
+export async function endSlice(tx: Tx, slice: Slice, at: string): Promise<void> {
+  await sql`update plans.slice set done_at = ${at}, holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN}`.execute(tx)
+  await sql`update plans.part set failures = 0, paused_until = null, reason = null where plan_id = ${slice.planId} and system = ${slice.system} and failures > 0`.execute(tx)
+}
+
+/** What could not be done now waits; when the system itself did not answer, so does all else that it is to do. */
+export async function pauseSlice(tx: Tx, slice: Slice, until: string, system: { readonly until: (failures: number) => string; readonly reason: string } | null): Promise<void> {
+  await sql`update plans.slice set not_before = ${until}, holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence}`.execute(tx)
+  if (system === null) return
+  const { rows } = await sql<{ failures: number }>`update plans.part set failures = failures + 1 where plan_id = ${slice.planId} and system = ${slice.system} returning failures`.execute(tx)
+  const failures = rows[0]?.failures ?? 1
+  const pause = system.until(failures)
+  await sql`update plans.part set paused_until = ${pause}, reason = ${system.reason} where plan_id = ${slice.planId} and system = ${slice.system}`.execute(tx)
+  await sql`update plans.slice set not_before = ${pause} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence}`.execute(tx)
+}
+
+/** The row keeps fields that stand, and has been relieved of the others: not planned again while neither it nor the decision changes. */
+export async function insertSettled(tx: Tx, rows: readonly { readonly system: string; readonly table: string; readonly key: string; readonly fingerprint: string; readonly shapeNo: number }[]): Promise<void> {
+  if (rows.length === 0) return
+  await sql`
+    insert into plans.settled (system, tbl, key, fingerprint, shape_no)
+    select distinct on (system, tbl, key) * from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[],
+      ${rows.map((r) => r.fingerprint)}::text[], ${rows.map((r) => r.shapeNo)}::int[]) as z (system, tbl, key, fingerprint, shape_no)
+    on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, shape_no = excluded.shape_no`.execute(tx)
+}
+
+export async function forgetSettled(tx: Tx, refs: readonly { readonly system: string; readonly table: string; readonly key: string }[]): Promise<void> {
+  if (refs.length === 0) return
+  await sql`
+    delete from plans.settled z using unnest(${refs.map((r) => r.system)}::text[], ${refs.map((r) => r.table)}::text[], ${refs.map((r) => r.key)}::text[]) as w (system, tbl, key)
+     where z.key = w.key collate "C" and z.tbl = w.tbl collate "C" and z.system = w.system collate "C"`.execute(tx)
+}
+
+export async function renewLease(tx: Tx, slice: Slice, until: string): Promise<void> {
+  await sql`update plans.slice set leased_until = ${until} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence}`.execute(tx)
+}
+
+export interface SystemWaits {
+  readonly system: string
+  readonly items: number
+  readonly failures: number
+  readonly until: string | null
+  readonly reason: string | null
+}
+
+/** Systems whose items wait, and until when they are left alone: shown, never silent. */
+export async function waitingSystems(db: Db): Promise<readonly SystemWaits[]> {
+  const { rows } = await sql<SystemWaits>`
+    select p.system, (p.to_n - p.next_n + 1 + coalesce((select sum(s.to_n - s.from_n + 1) from plans.slice s where s.plan_id = p.plan_id and s.system = p.system and s.done_at is null), 0))::int8 as items,
+           p.failures, p.paused_until as until, p.reason
+      from plans.part p join plans.plan l using (plan_id) where l.ended_at is null and l.begun_at is not null and p.failures > 0 order by 1`.execute(db)
+  return rows
+}
+
+export interface OutcomeTotal {
+  readonly system: string
+  readonly table: string
+  readonly verb: string
+  readonly code: string
+  readonly why: string | null
+  readonly rows: number
+}
+
+export async function outcomeTotals(db: Db, planId: PlanId): Promise<readonly OutcomeTotal[]> {
+  const { rows } = await sql<OutcomeTotal>`
+    select i.system, i.tbl as "table", i.verb, o.code, o.why, count(*) as rows from plans.outcome o join plans.item i using (plan_id, n)
+     where o.plan_id = ${planId} group by 1, 2, 3, 4, 5 order by 1, 2, 6 desc`.execute(db)
+  return rows
+}
+
+/** Which of the items that others follow were done, in whichever transaction. */
+export async function doneAmong(db: Db, planId: PlanId, items: readonly number[]): Promise<ReadonlySet<number>> {
+  if (items.length === 0) return new Set()
+  const { rows } = await sql<{ n: number }>`select n from plans.outcome where plan_id = ${planId} and n = any(${[...items]}::int[]) and code in ('removed', 'found-gone')`.execute(db)
+  return new Set(rows.map((row) => row.n))
+}

@@ -1,0 +1,201 @@
+import { decideChanged, decideDue, controllersDay } from '../decisions/index.ts'
+import { errorCode, inTransaction, isProblem, log, problem } from '../platform/index.ts'
+import type { Day } from '../policy/law/index.ts'
+import type { System } from '../policy/model/index.ts'
+import type { Session } from '../systems/index.ts'
+import { actorCode, type Action, type Actor, type Work } from '../work/index.ts'
+import { approvePlan, heldBack } from './approve-plan.ts'
+import type { BrakeReason } from './brake.ts'
+import { carryOut, leaseFrom, type Stage } from './carry-out.ts'
+import { makePlan } from './make-plan.ts'
+import type { Plan } from './plan.ts'
+import { holdAlive } from './store-holder.ts'
+import { nextChance, outcomeTotals, pauseSlice, takeSlice, waitingSystems, type OutcomeTotal, type Slice, type SystemWaits } from './store-journal.ts'
+import { abandonRest, begin, begunPlan, endIfDone, findPlan, generationOf, lockPlanning } from './store-plan.ts'
+
+export interface SweepInput {
+  readonly open: (system: System) => Promise<Session>
+  /** The plan that the caller's role says yes to: its id or hash, or the first eight letters of one. */
+  readonly approve?: string
+  readonly at?: Day
+  /** These persons only: an action on a person carries out what it changed. Under the brake like everything else. */
+  readonly people?: readonly string[]
+  /** How long to wait for systems that do not answer, and for other processes, in milliseconds. */
+  readonly patience?: number
+  readonly progress?: (at: SweepProgress) => void
+  readonly leaseSeconds?: number
+  readonly stage?: (stage: Stage) => Promise<void>
+}
+
+export interface SweepProgress {
+  readonly plan: Plan
+  readonly system: string
+  readonly done: number
+}
+
+export interface Swept {
+  readonly plan: Plan
+  /** Not carried out: why it waits for approval. */
+  readonly held: readonly BrakeReason[]
+  readonly outcomes: readonly OutcomeTotal[]
+  readonly waiting: readonly SystemWaits[]
+  /** Items that wait, for a lock or a system or another process. */
+  readonly open: number
+  readonly nextAt: string | null
+}
+
+/** Carries out what is due. A sweep that was begun is brought to its end first, by whichever process comes by. */
+export const sweep: Action<SweepInput, Swept> = async (work, by, input) => {
+  await using sessions = new Sessions(input.open)
+  const begun = await begunPlan(work.db)
+  if (begun !== null) {
+    const swept = await carry(work, by, input, begun, sessions)
+    if (input.approve !== undefined && (await findPlan(work.db, input.approve))?.id === begun.id) return swept
+  }
+  const approved = input.approve === undefined ? null : await approvePlan(work, by, { plan: input.approve })
+  for (;;) {
+    const plan = approved ?? (await planNow(work, by, input, sessions))
+    // A human has named these very persons: the brake is for what nobody has looked at. They count against it all the same.
+    const held = input.people === undefined ? await heldBack(work, plan) : []
+    if (held.length > 0) return { plan, held, outcomes: [], waiting: await waitingSystems(work.db), open: plan.items, nextAt: null }
+    const shapes = await mustLookAlike(work, plan, sessions)
+    if (await beginAlone(work, plan, shapes, approved !== null)) return carry(work, by, input, plan, sessions)
+  }
+}
+
+/** Of two plans made at the same time only the first is carried out; the other is made again, of what is then left. */
+async function beginAlone(work: Work, plan: Plan, shapes: Readonly<Record<string, string>>, approved: boolean): Promise<boolean> {
+  return inTransaction(work.db, async (tx) => {
+    await lockPlanning(tx)
+    if (!approved && (await generationOf(tx)).generation !== plan.generation) return false
+    await begin(tx, plan.id, work.now.toString(), shapes)
+    return true
+  })
+}
+
+async function planNow(work: Work, by: Actor, input: SweepInput, sessions: Sessions): Promise<Plan> {
+  await decideChanged(work)
+  await decideDue(work)
+  const shapes: Record<string, string> = {}
+  for (const system of work.policy.systems.values()) {
+    // A system that is down is no reason to leave the others alone: its items wait.
+    const shape = await sessions.shapeOf(system).catch(() => null)
+    if (shape !== null) shapes[system.name] = shape
+  }
+  return makePlan(work, by, { at: input.at ?? controllersDay(work), shapes, ...(input.people !== undefined && { people: input.people }) })
+}
+
+/** A trigger, key or column that changed since the plan stops the sweep before its first change. */
+async function mustLookAlike(work: Work, plan: Plan, sessions: Sessions): Promise<Readonly<Record<string, string>>> {
+  const shapes: Record<string, string> = {}
+  for (const system of work.policy.systems.values()) {
+    const now = await sessions.shapeOf(system).catch(() => null)
+    if (now === null) continue
+    if (plan.shapes[system.name] !== undefined && plan.shapes[system.name] !== now) {
+      throw problem('plans.shape-changed', { attempted: `The database behind ${system.name} has changed since the plan was made. Nothing was done.`, on: system.name, next: 'Look at what changed (lofte check), then run lofte sweep again for a new plan.' })
+    }
+    shapes[system.name] = now
+  }
+  return shapes
+}
+
+async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessions: Sessions): Promise<Swept> {
+  await using holder = await holdAlive(work.pool)
+  const realNow = (): Temporal.Instant => Temporal.Now.instant()
+  const leaseSeconds = input.leaseSeconds ?? 300
+  const begunOnly = plan.policyHash !== work.policy.hash
+  if (begunOnly) await abandonRest(work.db, plan.id)
+  const until = performance.now() + (input.patience ?? 0)
+  let size = 200
+  for (;;) {
+    work.signal.throwIfAborted()
+    const slice = await inTransaction(work.db, (tx) =>
+      takeSlice(tx, { planId: plan.id, now: realNow().toString(), leasedUntil: leaseFrom({ realNow, leaseSeconds }), holder: holder.key, size, begunOnly }))
+    if (slice === null) {
+      const chance = await nextChance(work.db, plan.id)
+      const wait = chance === null ? null : chance.at === null ? 50 : Temporal.Instant.from(chance.at.replace(' ', 'T')).epochMilliseconds - realNow().epochMilliseconds
+      // Leases of others run out late, but their work is done soon: looked at again and again.
+      if (wait === null || performance.now() + Math.min(wait, 200) > until) break
+      await new Promise((resolve) => setTimeout(resolve, Math.max(10, Math.min(wait, 200))))
+      continue
+    }
+    const turn = await oneSlice(work, by, input, plan, sessions, slice, realNow, leaseSeconds)
+    input.progress?.({ plan, system: slice.system, done: turn.done })
+    // Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody.
+    if (turn.done > 20 && turn.ms > 0) size = Math.round(Math.min(5000, Math.max(20, Math.min(size * 2, (turn.done * 250) / turn.ms))))
+  }
+  await endIfDone(work.db, plan.id, work.now.toString())
+  // People of whom rows went have other answers now; at once, so that no page says what was true a moment ago.
+  await decideChanged(work)
+  const chance = await nextChance(work.db, plan.id)
+  const ended = (await findPlan(work.db, plan.id)) ?? plan
+  return { plan: ended, held: [], outcomes: await outcomeTotals(work.db, plan.id), waiting: await waitingSystems(work.db), open: chance?.open ?? 0, nextAt: chance?.at ?? null }
+}
+
+async function oneSlice(work: Work, by: Actor, input: SweepInput, plan: Plan, sessions: Sessions, slice: Slice, realNow: () => Temporal.Instant, leaseSeconds: number): Promise<{ done: number; ms: number }> {
+  const session = await sessions.of(work, slice.system).catch((error: unknown) => error)
+  if (!isSession(session)) return leave(work, slice, session, realNow)
+  try {
+    return await carryOut({ work, plan, actor: actorCode(by), session, realNow, leaseSeconds, at: input.stage }, slice)
+  } catch (error) {
+    if (isProblem(error, 'plans.taken')) return { done: 0, ms: 0 }
+    if (!isAway(error)) throw error
+    await sessions.forget(slice.system)
+    return leave(work, slice, error, realNow)
+  }
+}
+
+/** The system does not answer: its items wait, longer each time, and the status shows it. */
+async function leave(work: Work, slice: Slice, error: unknown, realNow: () => Temporal.Instant): Promise<{ done: number; ms: number }> {
+  const reason = errorCode(error)
+  log.warn('plans.system-waits', { system: slice.system, reason })
+  await inTransaction(work.db, (tx) => pauseSlice(tx, slice, realNow().toString(), { until: (failures) => realNow().add({ milliseconds: 1000 * Math.min(600, 2 ** (failures - 1)) }).toString(), reason }))
+  return { done: 0, ms: 0 }
+}
+
+function isAway(error: unknown): boolean {
+  return isProblem(error) ? error.code.startsWith('systems.') : /^(08|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(errorCode(error))
+}
+
+const isSession = (value: unknown): value is Session => typeof value === 'object' && value !== null && 'apply' in value
+
+/** One acting session for each system, opened when it is needed and closed with the sweep. */
+class Sessions implements AsyncDisposable {
+  readonly #open: (system: System) => Promise<Session>
+  readonly #sessions = new Map<string, Promise<Session>>()
+
+  constructor(open: (system: System) => Promise<Session>) {
+    this.#open = open
+  }
+
+  async of(work: Work, name: string): Promise<Session> {
+    const system = work.policy.systems.get(name)
+    if (system === undefined) throw problem('systems.unknown', { attempted: `${name} is no longer in the systems file.`, on: name, next: 'Put it back until the plan that was begun is ended.' })
+    return this.#of(system)
+  }
+
+  async shapeOf(system: System): Promise<string> {
+    return (await (await this.#of(system)).describe()).hash
+  }
+
+  async forget(name: string): Promise<void> {
+    const session = await this.#sessions.get(name)?.catch(() => null)
+    this.#sessions.delete(name)
+    await session?.[Symbol.asyncDispose]()
+  }
+
+  #of(system: System): Promise<Session> {
+    let session = this.#sessions.get(system.name)
+    if (session === undefined) {
+      session = this.#open(system)
+      // A system that did not answer is asked anew the next time.
+      session.catch(() => this.#sessions.delete(system.name))
+      this.#sessions.set(system.name, session)
+    }
+    return session
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const name of [...this.#sessions.keys()]) await this.forget(name)
+  }
+}
