@@ -51,7 +51,9 @@ export interface PolicyPlan {
   readonly policy: Policy
   readonly matterAnchors: ReadonlySet<Anchor>
   readonly relationAnchors: ReadonlySet<Anchor>
-  readonly tables: Map<Table, Map<string, TablePlan>>
+  readonly tables: Map<Table, TablePlan>
+  /** Rows that say their own controller or relation. */
+  readonly others: Map<string, TablePlan>
 }
 
 const plans = new WeakMap<Policy, PolicyPlan>()
@@ -63,7 +65,7 @@ export function planOf(policy: Policy): PolicyPlan {
   for (const purpose of policy.purposes.values()) for (const keep of [purpose.keep, ...purpose.keep.perData.values()]) for (const anchor of anchorsOf(policy, keep)) anchors.add(anchor)
   for (const hold of policy.holds.values()) for (const anchor of holdAnchors(hold)) anchors.add(anchor)
   const plan = {
-    policy, tables: new Map(),
+    policy, tables: new Map(), others: new Map(),
     matterAnchors: new Set([...anchors].filter((anchor) => countedPer(anchor) === 'matter')),
     relationAnchors: new Set([...anchors, 'relation-start', 'relation-end'].filter((anchor) => countedPer(anchor) === 'relation')),
   }
@@ -71,15 +73,19 @@ export function planOf(policy: Policy): PolicyPlan {
   return plan
 }
 
-export function tablePlan(plan: PolicyPlan, table: Table, controller: string, relation: string | null): TablePlan {
-  let ofTable = plan.tables.get(table)
-  if (ofTable === undefined) plan.tables.set(table, (ofTable = new Map()))
-  const key = relation === null ? controller : `${controller}|${relation}`
-  const known = ofTable.get(key)
-  if (known !== undefined) return known
-  const made = planTable(plan, table, controller, relation)
-  ofTable.set(key, made)
-  return made
+/** The plan of a table's rows; of those that say another controller or relation than the table's (null: the table's own). */
+export function tablePlan(plan: PolicyPlan, table: Table, controller: string | null, relation: string | null): TablePlan {
+  if ((controller === null || controller === table.controller) && (relation === null || relation === table.relation)) {
+    const known = plan.tables.get(table)
+    if (known !== undefined) return known
+    const own = planTable(plan, table, table.controller, table.relation)
+    plan.tables.set(table, own)
+    return own
+  }
+  const key = [table.system, table.name, controller ?? '', relation ?? ''].join('\u0000')
+  const other = plan.others.get(key) ?? planTable(plan, table, controller ?? table.controller, relation ?? table.relation)
+  plan.others.set(key, other)
+  return other
 }
 
 /** What a purpose's rule counts from for one piece of data. */

@@ -62,11 +62,16 @@ export function decideLocation(policy: Policy, standing: Standing, location: Loc
 
 /** The first day on which something is to be done with the location, and what; null when nothing will be by itself. */
 export function nextAction(policy: Policy, standing: Standing, location: LocationFacts, at: Day): NextAction | null {
-  const first = answer(policy, standing, location, at)
+  const first = lastAnswer(policy, standing, location, at) ?? answer(policy, standing, location, at)
   if (first.action !== undefined) return first.action
   const { plan, person } = placed(policy, standing, location, at)
   first.action = plan === null ? null : followed(person, plan, location, first)
   return first.action
+}
+
+/** Asked right after the decision, for the same row. The decision itself is always looked up anew: a caller may reuse its object. */
+function lastAnswer(policy: Policy, standing: Standing, location: LocationFacts, at: Day): Answer | null {
+  return standing instanceof PersonStanding && standing.last?.location === location && standing.policy === policy && standing.at === at ? standing.last.answer : null
 }
 
 /** A decision, with what was found out about the days after it. Shared by all locations that are decided alike. */
@@ -84,7 +89,7 @@ interface Cache {
 }
 
 const caches = new WeakMap<Policy, Cache>()
-const remembered = 60_000
+const remembered = 30_000
 
 class PersonStanding implements Standing {
   readonly at: Day
@@ -93,6 +98,8 @@ class PersonStanding implements Standing {
   readonly policy: Policy
   readonly plan: PolicyPlan
   private special: string | null = null
+  /** The answer given last, and for which row. */
+  last: { readonly location: LocationFacts; readonly answer: Answer } | null = null
   private readonly parts = new Map<TablePlan, string>()
   private counted: readonly PurposeStanding[] | null = null
 
@@ -106,6 +113,13 @@ class PersonStanding implements Standing {
 
   get purposes(): readonly PurposeStanding[] {
     return (this.counted ??= countPurposes(this))
+  }
+
+  /** A consent that nothing else bears on and that does not expire: on which day it was given changes nothing. */
+  private plainlyGiven(consent: PersonFacts['consents'][number]): boolean {
+    const { consents, objections, requests } = this.facts
+    return consent.state === 'given' && consent.on <= this.at && consent.controller === null && objections.length === 0 && requests.length === 0
+      && this.policy.purposes.get(consent.purpose)?.consent?.expires == null && !consents.some((other) => other !== consent && other.purpose === consent.purpose)
   }
 
   /** Everything of the person that a table's decisions can depend on, as text: the same text, the same answers. */
@@ -128,7 +142,7 @@ class PersonStanding implements Standing {
       text += ')'
     }
     if (table.foldAnchors.length > 0) for (const [key, matters] of this.fold.matters) if (key === table.controller || key.startsWith(`${table.controller}|`)) text += `[${key}:${[...matters].sort().join(',')}]`
-    for (const consent of facts.consents) if (table.purposes.has(consent.purpose)) text += `c${consent.purpose} ${consent.controller ?? ''} ${consent.state} ${consent.on};`
+    for (const consent of facts.consents) if (table.purposes.has(consent.purpose)) text += this.plainlyGiven(consent) ? `c${consent.purpose};` : `c${consent.purpose} ${consent.controller ?? ''} ${consent.state} ${consent.on};`
     for (const objection of facts.objections) text += `o${objection.to} ${objection.controller ?? ''} ${objection.on} ${objection.outcome};`
     for (const reminder of facts.reminders) if (table.purposes.has(reminder.purpose)) text += `r${reminder.purpose} ${reminder.sent ?? ''} ${reminder.bounced ?? ''};`
     for (const approval of facts.approvals) if (table.purposes.has(approval.purpose)) text += `a${approval.purpose} ${approval.until};`
@@ -147,12 +161,17 @@ function personOf(policy: Policy, standing: Standing, at: Day): PersonStanding {
 function placed(policy: Policy, standing: Standing, location: LocationFacts, at: Day): { person: PersonStanding; plan: TablePlan | null } {
   const person = personOf(policy, standing, at)
   const table = policy.systems.get(location.system)?.tables.get(location.table)
-  return { person, plan: table === undefined ? null : tablePlan(person.plan, table, location.controller ?? table.controller, location.relation ?? table.relation) }
+  return { person, plan: table === undefined ? null : tablePlan(person.plan, table, location.controller, location.relation) }
 }
 
 function answer(policy: Policy, standing: Standing, location: LocationFacts, at: Day): Answer {
   const { person, plan } = placed(policy, standing, location, at)
-  if (plan === null) return unmapped
+  const found = plan === null ? unmapped : lookUp(policy, person, plan, location, at)
+  person.last = { location, answer: found }
+  return found
+}
+
+function lookUp(policy: Policy, person: PersonStanding, plan: TablePlan, location: LocationFacts, at: Day): Answer {
   const byRow = answersFor(policy, at, plan, location.linked ? person.part(plan) : nobody)
   const key = rowKey(person, plan, location)
   const known = byRow.get(key)
