@@ -153,10 +153,10 @@ function pinUnknown(rows: ReadonlyMap<string, Row>, references: readonly RowRefe
 
 function startWithAll(rows: ReadonlyMap<string, Row>): void {
   for (const row of rows.values()) {
-    if (row.held) stay(row, 'held')
+    // Sharing comes first: what others' data stands in is never cleared, whatever else keeps the row.
+    if (row.held) row.why = 'held'
+    else if (row.wishes.some((wish) => wish.sharedOutside) || (!row.wanted && row.wishes.some((wish) => wish.wants === 'delete'))) row.why = 'shared'
     else if (row.wishes.some((wish) => wish.pinned)) stay(row, 'pinned')
-    else if (row.wishes.some((wish) => wish.sharedOutside)) stay(row, 'shared')
-    else if (!row.wanted && row.wishes.some((wish) => wish.wants === 'delete')) stay(row, 'shared')
     row.goes = row.wanted && row.why === null
   }
 }

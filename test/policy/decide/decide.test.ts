@@ -70,11 +70,11 @@ describe('1. which purposes a field serves', () => {
 
 describe('2. when a purpose stands', () => {
   const news: Partial<PurposeSpec> = { ground: 'consent', keep: { end: until('withdrawal'), atMost: after('last-activity', { years: 3 }) } }
-  const consent = (state: 'given' | 'refused' | 'withdrawn' | 'expired', on: string): FactsSpec['consents'] => [{ purpose: 'support', controller: null, state, on: d(on) }]
+  const consent = (state: 'given' | 'refused' | 'withdrawn' | 'expired', on: string): NonNullable<FactsSpec['consents']> => [{ purpose: 'support', controller: null, state, on: d(on) }]
 
   it('stands on a consent that was given, and falls when it is withdrawn', () => {
     expect(decide({ purpose: news, facts: active('2024-11-20', { consents: consent('given', '2024-01-01') }) })).toMatchObject({ verdict: 'keep', until: '2027-11-20', changesOn: '2027-11-20' })
-    const withdrawn = decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('given', '2024-01-01')!, ...consent('withdrawn', '2026-03-03')!] }) })
+    const withdrawn = decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('given', '2024-01-01'), ...consent('withdrawn', '2026-03-03')] }) })
     expect(withdrawn.verdict).toBe('delete')
     expect(field(withdrawn)).toMatchObject({ until: '2026-03-03', law: 'GDPR 7(3)' })
   })
@@ -82,7 +82,7 @@ describe('2. when a purpose stands', () => {
   it('falls by a refusal and an expiry too, and stands again when consent is given later', () => {
     expect(decide({ purpose: news, facts: active('2024-11-20', { consents: consent('refused', '2024-01-01') }) }).verdict).toBe('delete')
     expect(decide({ purpose: news, facts: active('2024-11-20', { consents: consent('expired', '2024-01-01') }) }).verdict).toBe('delete')
-    expect(decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('refused', '2024-01-01')!, ...consent('given', '2024-01-02')!] }) }).verdict).toBe('keep')
+    expect(decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('refused', '2024-01-01'), ...consent('given', '2024-01-02')] }) }).verdict).toBe('keep')
     expect(decide({ purpose: { ...news, consentExpires: { years: 1 } }, facts: active('2024-11-20', { consents: consent('given', '2025-11-20') }) }).verdict).toBe('delete')
     expect(decide({ purpose: { ...news, consentExpires: { years: 1 } }, facts: active('2024-11-20', { consents: consent('given', '2025-11-21') }) }).verdict).toBe('keep')
   })
@@ -94,7 +94,7 @@ describe('2. when a purpose stands', () => {
   })
 
   it('asks a human when consent was given and taken back on one day', () => {
-    expect(decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('given', '2024-01-01')!, ...consent('withdrawn', '2024-01-01')!] }) }).verdict).toBe('review')
+    expect(decide({ purpose: news, facts: active('2024-11-20', { consents: [...consent('given', '2024-01-01'), ...consent('withdrawn', '2024-01-01')] }) }).verdict).toBe('review')
   })
 
   it('falls with an upheld objection, is restricted by a pending one, and stands after a rejected one', () => {

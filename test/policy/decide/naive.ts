@@ -192,7 +192,7 @@ function reminded(facts: FactsSpec, keep: KeepSpec, name: string, due: string, f
   const remind = keep.remind as Period
   if (!linked) return keep.unreachable === 'erase' ? { over: due, review: false } : { over: null, review: true }
   const later = (a: string, b: string): string => (a < b ? b : a)
-  const counts = (day: string | null): day is string & never => day !== null && (from === null || day > from) && day <= today
+  const counts = (day: string | null): boolean => day !== null && (from === null || day > from) && day <= today
   const all = (facts.reminders ?? []).filter((each) => each.purpose === name)
   const sent = all.filter((each) => !counts(each.bounced) && counts(each.sent)).map((each) => each.sent as string).sort()[0]
   if (sent !== undefined) return { over: later(due, plus(sent, remind)), review: false }

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import type { DateFact } from '../../../src/policy/decide/index.ts'
 import type { Day } from '../../../src/policy/law/index.ts'
 import type { EndRule, Ground, Then } from '../../../src/policy/model/index.ts'
