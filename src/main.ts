@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, Entry>> = {
   deadline: { does: 'counts a deadline, and says how', load: deadlineCommand },
   decide: { does: 'decides about invented facts, without a database', load: async () => (await import('./cli/decide.ts')).run },
   init: { does: 'drafts systems.yaml from a database', load: async () => (await import('./cli/init.ts')).run },
-  observe: { does: 'reads who is there from every system', load: async () => (await import('./cli/observe.ts')).run },
+  observe: { does: 'reads who is there from every system', load: observeCommand },
   plan: { does: 'shows what is due and why; changes nothing', load: async () => (await import('./cli/plan.ts')).run },
   sweep: { does: 'carries a plan out, and reads back', load: async () => (await import('./cli/sweep.ts')).run },
   request: { does: 'opens, shows and fulfils requests', load: async () => (await import('./cli/request.ts')).run },
@@ -34,6 +34,11 @@ async function deadlineCommand(): Promise<Command> {
       const policy = await policyFor(path, io)
       return policy === null ? null : termsOf(policy, right)
     })
+}
+
+async function observeCommand(): Promise<Command> {
+  const { run } = await import('./cli/observe.ts')
+  return (argv, io, deps) => run(argv, io, { openInstallation: deps.open, terminal: deps.terminal })
 }
 
 /** The ledger is read without any policy, and closed whatever happens. */
@@ -78,6 +83,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       open: async (options) => (await import('./app/index.ts')).openInstallation(options),
       openLedger: async () => (await import('./app/index.ts')).openLedger(),
       draft: async (url) => (await import('./app/index.ts')).draftFrom(url, Temporal.Now.instant()),
+      terminal: process.stderr.isTTY === true,
       serve: async (options) => (await import('./app/index.ts')).serve(options),
     })
   } catch (error) {

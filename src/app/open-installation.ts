@@ -6,14 +6,20 @@ import { openHash } from '../systems/index.ts'
 import { readSources } from '../versions/index.ts'
 import type { Work } from '../work/index.ts'
 import { sessionsWith } from './connectors.ts'
+import { withEnvironmentFile } from './environment-file.ts'
 import { openStore, sinksOf } from './open-store.ts'
+import type { Store } from './open-store.ts'
 
 type Env = Readonly<Record<string, string | undefined>>
 
 /** One policy on one database. A policy with errors opens nothing: it is checked before anything is touched. */
 export async function openInstallation(options: OpenOptions, env: Env = process.env): Promise<Installation> {
-  const { policy, source } = await readPolicy(options.policy)
-  const store = await openStore({ env, attach: options.attach })
+  const read = await readPolicy(options.policy)
+  return installationOn(await openStore({ env, attach: options.attach }), read, env)
+}
+
+/** An installation on a database that is open already; closing it closes the database too. */
+export function installationOn(store: Store, { policy, source }: ReadPolicy, env: Env, invented = false): Installation {
   const stopped = new AbortController()
   const hash = openHash(store.secrets, store.secrets.keyVersion, { countryOf: (controller) => policy.controllers.get(controller)?.country ?? 'SE' })
   const work = (): Work => ({
@@ -35,15 +41,21 @@ export async function openInstallation(options: OpenOptions, env: Env = process.
     secrets: store.secrets,
     hash,
     policySource: source,
+    invented,
     sinks: sinksOf(store.config),
     work,
-    openSession: sessionsWith(hash, env, stopped.signal),
+    openSession: sessionsWith(hash, withEnvironmentFile(env, store.config.dataDir), stopped.signal),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-async function readPolicy(argument: string): Promise<{ policy: Policy; source: string }> {
+export interface ReadPolicy {
+  readonly policy: Policy
+  readonly source: string
+}
+
+export async function readPolicy(argument: string): Promise<ReadPolicy> {
   const sources = await readSources(argument)
   const { policy, findings } = loadPolicy(sources)
   const errors = findings.filter((finding) => finding.severity === 'error')

@@ -18,6 +18,8 @@ export interface Installation extends AsyncDisposable {
   readonly secrets: Secrets
   readonly hash: Hash
   readonly policySource: string
+  /** The demonstration: nobody on record exists, so a letter in the sink counts as sent. */
+  readonly invented: boolean
   /** Where the ledger's heads are kept outside of the database. */
   readonly sinks: readonly HeadSink[]
   /** What an action is given, with the instant of the call. */
@@ -44,6 +46,8 @@ export interface ServeOptions {
 export interface Deps {
   open(options: OpenOptions): Promise<Installation>
   openLedger(): Promise<Ledger>
+  /** Progress is drawn over one line where there is a terminal; elsewhere nothing is said until the end. */
+  readonly terminal: boolean
   /** A first systems.yaml for the database at this address. */
   draft?(url: string): Promise<string>
   /** Resolves when the server has stopped. */

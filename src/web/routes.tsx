@@ -23,6 +23,8 @@ export const routeMap: readonly (readonly [method: string, path: string, role: R
   ['GET', '/versions', 'public'],
   ['GET', '/versions/:number', 'public'],
   ['GET', '/assets/style.css', 'public'],
+  ['GET', '/renew/:token', 'person-by-token'],
+  ['POST', '/renew/:token', 'person-by-token'],
   ['GET', '/healthz', 'operator'],
   ['GET', '/readyz', 'operator'],
   ['GET', '/metrics', 'operator'],

@@ -1,0 +1,77 @@
+import { decideChanged } from '../decisions/index.ts'
+import { isReadOnly, compareWithOutside, seal } from '../evidence/index.ts'
+import type { Installation } from '../cli/index.ts'
+import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
+import { observe } from '../people/index.ts'
+import { log, onShutdown, startJobs } from '../platform/index.ts'
+import type { Jobs } from '../platform/index.ts'
+import { sweep } from '../plans/index.ts'
+import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
+import { audit, ran, watch } from '../status/index.ts'
+import type { Actor, Work } from '../work/index.ts'
+
+interface Job {
+  readonly name: string
+  /** Minute, hour, day of month, month, weekday, in the time zone of the first controller. */
+  readonly cron: string
+  readonly run: (work: Work, by: Actor, installation: Installation) => Promise<unknown>
+  /** Reads or writes nothing that a restore could have taken back: runs also while the ledger is behind. */
+  readonly whileBehind?: boolean
+}
+
+/** Jobs only tick: each calls its action. The schedule is compared with a golden file. */
+export const schedule: readonly Job[] = [
+  { name: 'observe', cron: '*/15 * * * *', run: observeAll },
+  { name: 'sweep', cron: '0 2 * * *', run: sweepAll },
+  { name: 'tidy', cron: '15 3 * * *', run: async (work, by) => { await tidyMessages(work, by); await tidyRetention(work, by) } },
+  { name: 'audit', cron: '30 4 * * *', run: nightly, whileBehind: true },
+  { name: 'remind', cron: '0 8 * * *', run: remindAll },
+  { name: 'deliver', cron: '* * * * *', run: deliverAll },
+  { name: 'seal', cron: '* * * * *', run: (work, _by, on) => seal(work, { sinks: on.sinks }) },
+]
+
+export async function startSchedule(installation: Installation): Promise<Jobs> {
+  const jobs = await startJobs(installation.database, installation.config.clock)
+  onShutdown('jobs', () => jobs.stop())
+  const zone = [...installation.work().policy.controllers.values()][0]?.zone ?? 'Europe/Stockholm'
+  for (const job of schedule) {
+    await jobs.every(job.name, job.cron, zone, async (tick) => {
+      const by: Actor = { kind: 'job', name: job.name }
+      if (job.whileBehind !== true && isReadOnly(await compareWithOutside(installation.database.db, installation.sinks))) {
+        log.warn('jobs.ledger-behind', { job: job.name })
+        return
+      }
+      await job.run({ ...installation.work(), now: tick.now, signal: tick.signal }, by, installation)
+    })
+  }
+  return jobs
+}
+
+/** Reads what changed in every system and decides what follows. A system that is down leaves the others observed. */
+export async function observeAll(work: Work, by: Actor, installation: Installation): Promise<void> {
+  await observe(work, by, { open: (system) => installation.openSession(system, 'observe') })
+  await decideChanged({ ...work, now: work.clock.now() })
+}
+
+function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
+  const run = async () => {
+    await observeAll(work, by, on)
+    return sweep(work, by, { open: (system) => on.openSession(system, 'act') })
+  }
+  return ran(work, 'sweep', run, (swept) => ({ outcome: swept.waiting.length > 0 ? 'partly' : 'done', figures: { open: swept.open, held: swept.held.length } }))
+}
+
+function remindAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
+  const run = () => remind(work, by, { open: (system) => on.openSession(system, 'observe'), publicUrl: on.config.publicUrl, transport: openTransport(on.config.mail), sinkCounts: on.invented })
+  return ran(work, 'reminder', run, (done) => ({ outcome: done.serverDown || done.systemsDown.length > 0 ? 'partly' : 'done', figures: { letters: done.letters, unreachable: done.unreachable, waiting: done.waiting } }))
+}
+
+async function deliverAll(work: Work, by: Actor, on: Installation): Promise<void> {
+  await deliverDue(work, by, openTransport(on.config.mail))
+  await settleReminders(work, by, { sinkCounts: on.invented })
+}
+
+async function nightly(work: Work, by: Actor, on: Installation): Promise<void> {
+  await watch(work, by)
+  await audit(work, by, { open: (system) => on.openSession(system, 'observe') })
+}
