@@ -1,5 +1,6 @@
 import type { Bench } from './figure.ts'
 import { evidence } from './of-evidence.ts'
+import { observing } from './of-observe.ts'
 
 /** Every bench there is. */
-export const benches: readonly Bench[] = [evidence]
+export const benches: readonly Bench[] = [evidence, observing]

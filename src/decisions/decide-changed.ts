@@ -1,4 +1,4 @@
-import { countsOf, everybody, factsOf, forgetEmpty, locationsOfAll, lockPersons, markChanged, mergedInto, nobody, noFacts, takeChanged, type Indexed, type PersonId } from '../people/index.ts'
+import { countsOf, everybody, factsOf, forgetChanged, forgetEmpty, locationsOfAll, lockPersons, markChanged, mergedInto, nobody, noFacts, takeChanged, type Indexed, type PersonId } from '../people/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { Work } from '../work/index.ts'
@@ -29,8 +29,9 @@ async function drain(work: Work, input: { progress?: (rows: number) => void }): 
   let persons = 0
   let rows = 0
   const pass = await passOf(work.db, work.policy.hash)
-  if (pass === null || pass.doneAt === null) rows += await decideEverybody(work, input)
   const at = controllersDay(work)
+  if (pass === null) await startAnew(work, at)
+  if (pass === null || pass.doneAt === null) rows += await decideEverybody(work, input)
   const shapes = new Shapes()
   for (;;) {
     work.signal.throwIfAborted()
@@ -38,8 +39,9 @@ async function drain(work: Work, input: { progress?: (rows: number) => void }): 
       const taken = await takeChanged(tx, most)
       if (taken.length === 0) return null
       if (taken.includes(everybody)) {
+        // Whoever else waits is among everybody.
+        await forgetChanged(tx)
         await startPass(tx, work.policy.hash, at, work.now.toString())
-        // Whoever else was taken is among everybody.
         return { persons: 0, rows: 0, all: true, large: [] }
       }
       const into = await mergedInto(tx, taken)
@@ -58,6 +60,13 @@ async function drain(work: Work, input: { progress?: (rows: number) => void }): 
     persons += turn.large.length
     input.progress?.(rows)
   }
+}
+
+function startAnew(work: Work, at: Day): Promise<void> {
+  return work.db.transaction().execute(async (tx) => {
+    await forgetChanged(tx)
+    await startPass(tx, work.policy.hash, at, work.now.toString())
+  })
 }
 
 /** These persons at once: an action that changed their facts wants the answer now. */

@@ -192,6 +192,11 @@ export async function takeChanged(tx: Tx, most: number): Promise<readonly Person
   return [...new Set(rows.map((row) => row.person_id))]
 }
 
+/** Nobody waits any more: everybody is about to be decided. What changes from now on waits again. */
+export async function forgetChanged(tx: Tx): Promise<void> {
+  await sql`delete from people.changed`.execute(tx)
+}
+
 /** One transaction at a time works on a person: taken in order, so that two never wait for each other. */
 export async function lockPersons(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
   if (personIds.length > 0) await sql`select from people.person where person_id = any(${[...personIds]}::uuid[]) order by person_id for no key update`.execute(tx)

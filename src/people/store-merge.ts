@@ -202,7 +202,7 @@ async function settle(merging: Merging): Promise<void> {
           select l.tbl, l.key, l.links from people.location l
            where l.system = $1 and l.links is not null and l.via <> 'o' and l.person_id in (select person_id from m_diff where person_id <> '${nobody}')
           union all
-          select l.tbl, l.key, l.links from people.location l where l.system = $1 and l.loose and l.links is not null
+          select l.tbl, l.key, l.links from people.location l where l.system = $1 and l.loose and l.via <> 'o' and l.links is not null
         ) c cross join lateral unnest(string_to_array(c.links, E'\\x1e')) as u (ref)
           join (select distinct tbl || E'\\x1f' || key as ref from m_diff) d on d.ref = u.ref
          where not exists (select from m_new n where n.tbl = c.tbl and n.key = c.key and n.via = 'o')`, [system])
