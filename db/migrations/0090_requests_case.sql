@@ -120,11 +120,13 @@ CREATE TABLE requests.found (
 );
 COMMENT ON TABLE requests.found IS 'distributed by hash of case_id';
 
--- What was done for the request in one plan; a case may need several while it waits for a human or a system.
+-- What was done for the request in one plan; a case may need several while it waits for a human or a system. `went`: how many rows
+-- lost what, by table and field; names from the systems file and counts, nothing of the rows.
 CREATE TABLE requests.carried (
   case_id uuid NOT NULL,
   plan_id uuid NOT NULL,
   at      timestamptz NOT NULL,
+  went    jsonb NOT NULL,
   PRIMARY KEY (case_id, plan_id)
 );
 COMMENT ON TABLE requests.carried IS 'distributed by hash of case_id';

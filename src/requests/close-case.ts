@@ -28,7 +28,7 @@ export async function closeCase(work: Work, of: RequestCase, closing: Closing): 
     const now = await readCase(tx, of.id)
     if (now === null || now.answer !== null || now.refusal !== null) throw problem('requests.closed', { attempted: 'Somebody else closed the request meanwhile.', on: of.id, next: `lofte request show ${of.id}` })
     const [entry] = await record(tx, [{
-      kind: closing.kind, actor: closing.actor, at, subject: of.id,
+      kind: closing.kind, actor: closing.actor, at, subject: of.token,
       body: { right: of.right, received: of.received, due: now.due, ...(now.promised !== null && { promised: now.promised }), outcome: closing.outcome, inTime: closing.on <= countingDay(now), ...closing.counts, ...closing.body },
     }])
     await insertAnswer(tx, of.id, { outcome: closing.outcome, on: closing.on, at, actor: closing.actor, counts: closing.counts, entryId: entry! })

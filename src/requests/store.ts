@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/index.ts'
 import type { PersonId } from '../people/index.ts'
+import type { PlanId } from '../plans/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { CaseId, CaseRight, Concerned, RequestCase, RequestScope, Settlement, Unreached } from './case.ts'
 import type { Sealed } from './vault.ts'
@@ -79,13 +80,35 @@ export async function noteUnreached(tx: Tx, id: CaseId, down: readonly { readonl
   }
 }
 
-export async function insertCarried(tx: Tx, id: CaseId, planId: string, at: string): Promise<void> {
-  await sql`insert into requests.carried (case_id, plan_id, at) values (${id}, ${planId}, ${at}) on conflict do nothing`.execute(tx)
+/** What one plan took away for the case: names from the systems file, and counts. */
+export interface Went {
+  readonly system: string
+  readonly table: string
+  readonly field: string
+  readonly data: string
+  readonly law: string | null
+  readonly rows: number
 }
 
-export async function plansCarried(db: Db, id: CaseId): Promise<readonly string[]> {
-  const { rows } = await sql<{ plan_id: string }>`select plan_id from requests.carried where case_id = ${id} order by at, plan_id`.execute(db)
-  return rows.map((row) => row.plan_id)
+export async function insertCarried(tx: Tx, id: CaseId, planId: string, went: readonly Went[], at: string): Promise<void> {
+  await sql`insert into requests.carried (case_id, plan_id, at, went) values (${id}, ${planId}, ${at}, ${JSON.stringify(went)}::jsonb) on conflict do nothing`.execute(tx)
+}
+
+export async function carriedFor(db: Db, id: CaseId): Promise<readonly { readonly planId: PlanId; readonly went: readonly Went[] }[]> {
+  const { rows } = await sql<{ planId: PlanId; went: Went[] }>`select plan_id as "planId", went from requests.carried where case_id = ${id} order by at, plan_id`.execute(db)
+  return rows
+}
+
+export interface Grounds {
+  readonly subject: string
+  readonly outcome: 'uphold' | 'reject'
+  readonly sealed: Buffer
+}
+
+export async function groundsOf(db: Db, id: CaseId): Promise<readonly Grounds[]> {
+  const { rows } = await sql<Grounds>`
+    select distinct on (subject) subject, outcome, grounds as sealed from requests.settlement where case_id = ${id} order by subject, n desc`.execute(db)
+  return rows
 }
 
 export interface NewAnswer {

@@ -1,0 +1,160 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { controllersDay, decideChanged } from '../../decisions/index.ts'
+import { receiptFor, seal, type Receipt } from '../../evidence/index.ts'
+import { errorCode, inTransaction, isProblem, problem } from '../../platform/index.ts'
+import { observe } from '../../people/index.ts'
+import { outcomeTotals, sweep, type OutcomeTotal } from '../../plans/index.ts'
+import type { Day } from '../../policy/law/index.ts'
+import type { Lang } from '../../policy/text/index.ts'
+import { actorCode, type Action, type Actor, type Work } from '../../work/index.ts'
+import { actedFor, countingDay, type CaseId, type RequestCase } from '../case.ts'
+import { closeCase } from '../close-case.ts'
+import { locate, type Reach } from '../locate.ts'
+import { openCase } from '../open-case.ts'
+import { carriedFor, groundsOf, insertCarried, noteUnreached, type Went } from '../store.ts'
+import { openWords } from '../vault.ts'
+import { letterOf, letterText, wouldGo, type ErasureLetter } from './letter.ts'
+import { outlookOf, type Outlook } from './outlook.ts'
+import { settleFacts } from './settle-facts.ts'
+
+export interface AnswerErasure {
+  readonly id: CaseId
+  readonly reach: Reach
+  readonly lang: Lang
+  /** false: only shown, and nothing changed. true: a human has seen it and carries it out. */
+  readonly carryOut: boolean
+  /** Where letter and receipt are written; null: nowhere. */
+  readonly out: string | null
+}
+
+export interface ErasureAnswer {
+  readonly id: CaseId
+  /** `dry-run`; `waiting`: rows wait for a system or a lock; `undecided`: a human is asked; else the case is closed. */
+  readonly outcome: 'dry-run' | 'waiting' | 'undecided' | 'erased' | 'partly' | 'nothing-held'
+  readonly letter: ErasureLetter
+  readonly text: string
+  readonly rows: number
+  readonly rowsGoing: number
+  readonly done: readonly OutcomeTotal[]
+  readonly open: number
+  readonly receipt: Receipt | null
+  readonly files: readonly string[]
+}
+
+/**
+ * Answers a request for erasure by the same road as every sweep: looked for everywhere, observed, decided with the request among the
+ * facts, planned, carried out row by row under lock, read back. What stays is told with its reason and last day; what no rule may
+ * decide waits for a human, and there is no receipt that says "all" before that.
+ */
+export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, by, input) => {
+  const of = await openCase(work, input.id, ['erasure'])
+  if (of.identified === null) throw problem('requests.not-identified', { attempted: 'Nobody has made sure yet that it is the person who asks; it restricts and erases nobody until then.', on: of.id, next: `lofte request identify ${of.id} --identified-by ROLE:HOW` })
+  await observeAll(work, by, of, input.reach)
+  await using located = await locate(work, of, input.reach)
+  const current = located.of
+  const ids = actedFor(current)
+  await decideChanged(work)
+  const at = controllersDay(work)
+  const systems = located.sessions.size
+  const before = await outlookOf(work, current, ids, at)
+  if (!input.carryOut) {
+    const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
+    return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
+  }
+  const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids })
+  if (carried !== null && carried.plan.items > 0) {
+    const went = reallyWent(wouldGo(before), carried.outcomes)
+    await inTransaction(work.db, (tx) => insertCarried(tx, of.id, carried.plan.id, went, work.now.toString()))
+  }
+  const after = await outlookOf(work, current, ids, at)
+  const all = await carriedFor(work.db, of.id)
+  const went = all.flatMap((one) => one.went)
+  const done = (await Promise.all(all.map((one) => outcomeTotals(work.db, one.planId)))).flat()
+  const letter = letterOf(work.policy, input.lang, went, after, at)
+  const open = (carried?.open ?? 0) + after.rowsGoing
+  const rowsGone = done.filter((total) => gone.has(total.code)).reduce((sum, total) => sum + total.rows, 0)
+  const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
+  const held = before.rows > 0 || went.length > 0
+  if (open > 0 || after.undecided.length > 0) {
+    const text = await textOf(work, current, letter, input.lang, at, false, held, rowsGone, systems)
+    return { ...base, outcome: open > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
+  }
+  const outcome = !held ? 'nothing-held' : after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
+  const text = await textOf(work, current, letter, input.lang, at, true, held, rowsGone, systems)
+  const entry = await closeCase(work, current, {
+    outcome, on: at, actor: actorCode(by), kind: 'erasure.answered',
+    counts: { rows: rowsGone, fields: letter.went.length, stays: letter.stays.length, systems }, body: { plans: all.map((one) => one.planId).slice(0, 20), tables: countsByTable(done) },
+    settle: (tx) => settleFacts(tx, work.policy, current),
+  })
+  await decideChanged(work)
+  const receipt = await receiptOf(work, entry, of.token)
+  return { ...base, outcome, text, receipt, files: input.out === null ? [] : await writeAnswer(input.out, of.token, text, receipt) }
+}
+
+const gone: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 'found-gone'])
+
+/** Every system is observed anew: a row that the index does not have would be left behind, and an act that it has not seen overlooked. */
+async function observeAll(work: Work, by: Actor, of: RequestCase, reach: Reach): Promise<void> {
+  const down: { system: string; code: string }[] = []
+  const systems = [...work.policy.systems.values()].filter((system) => system.tables.size > 0 && system.connector !== 'task')
+  for (const system of systems) {
+    try {
+      await observe(work, by, { open: (one) => reach.open(one, 'observe'), systems: [system.name] })
+    } catch (error) {
+      if (!isProblem(error) || !error.code.startsWith('systems.')) throw error
+      down.push({ system: system.name, code: errorCode(error) })
+    }
+  }
+  if (down.length === 0) return
+  await inTransaction(work.db, (tx) => noteUnreached(tx, of.id, down, work.now.toString()))
+  throw problem('requests.system-unreachable', {
+    attempted: `The person has to be located in every system before anything is done in any; ${down.length} of ${systems.length} did not answer.`,
+    on: of.id, lines: down.map((one) => `${one.system}  ${one.code}`),
+    next: `The case waits; nothing was changed. Run lofte request fulfil ${of.id} again when the system is back.`,
+  })
+}
+
+/** Of a table from which nothing went nothing is said to have gone; where some rows were refused, no more rows than did. */
+function reallyWent(planned: readonly Went[], outcomes: readonly OutcomeTotal[]): readonly Went[] {
+  const by = countsByTable(outcomes)
+  return planned.flatMap((one) => {
+    const rows = Math.min(one.rows, by[`${one.system}.${one.table}`] ?? 0)
+    return rows === 0 ? [] : [{ ...one, rows }]
+  })
+}
+
+function countsByTable(outcomes: readonly OutcomeTotal[]): Record<string, number> {
+  const by: Record<string, number> = {}
+  for (const { system, table, code, rows } of outcomes) if (gone.has(code)) by[`${system}.${table}`] = (by[`${system}.${table}`] ?? 0) + rows
+  return by
+}
+
+async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
+  const grounds = (await groundsOf(work.db, of.id)).map(({ subject, outcome, sealed }) => ({ subject, outcome, words: openWords(work.secrets, of.id, sealed) }))
+  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, rowsGone, systems, held, grounds })
+}
+
+/** The entry is sealed at once, so that the receipt can be put into the person's hands with the answer. */
+async function receiptOf(work: Work, entry: string, token: string): Promise<Receipt | null> {
+  await seal(work)
+  try {
+    return await receiptFor(work.db, [entry], { publicKey: work.secrets.signing.publicKeys, subject: token })
+  } catch (error) {
+    // Another process is sealing: the receipt can be asked for in a minute.
+    if (isProblem(error, 'evidence.not-sealed')) return null
+    throw error
+  }
+}
+
+async function writeAnswer(folder: string, token: string, text: string, receipt: Receipt | null): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const letter = join(folder, `erasure-${token.slice(0, 12)}.txt`)
+  await writeFile(letter, text, { mode: 0o600, flag: 'w' })
+  if (receipt === null) return [letter]
+  const file = join(folder, `receipt-${token.slice(0, 12)}.json`)
+  await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600, flag: 'w' })
+  return [letter, file]
+}
+
+export type { Outlook }

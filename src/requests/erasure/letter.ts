@@ -1,0 +1,133 @@
+import { addPeriod, authorityOf, citationText, type Day } from '../../policy/law/index.ts'
+import type { Policy } from '../../policy/model/index.ts'
+import { say, sayDay, sayList } from '../../policy/text/index.ts'
+import type { Lang } from '../../policy/text/index.ts'
+import { Explainer, recipientsFor } from '../access/explain.ts'
+import type { Went } from '../store.ts'
+import type { Fate, Outlook } from './outlook.ts'
+
+/** One line of an answer: a field of a table, over how many rows, and why. Names and counts: no value of any row. */
+export interface Line {
+  readonly system: string
+  readonly table: string
+  readonly field: string
+  readonly what: string
+  readonly rows: number
+  readonly why: string
+  readonly until: Day | null
+  readonly law: string | null
+}
+
+export interface ErasureLetter {
+  readonly went: readonly Line[]
+  readonly stays: readonly Line[]
+  readonly undecided: Outlook['undecided']
+  readonly backups: string
+  readonly recipients: readonly string[]
+}
+
+/** What went, what stays and why, for the person: per field, with the law and the last day (Art 12(4), 17(3)). */
+export function letterOf(policy: Policy, lang: Lang, went: readonly Went[], outlook: Outlook, today: Day): ErasureLetter {
+  return {
+    went: merged(went.map((one) => ({ ...one, what: policy.data.get(one.data)?.label[lang] ?? one.data, why: '', until: null, law: null }))),
+    stays: merged(outlook.fates.filter((fate) => fate.fate === 'stays').map((fate) => stayLine(policy, lang, fate))),
+    undecided: outlook.undecided,
+    backups: backupsText(policy, lang, today),
+    recipients: toldRecipients(policy, lang, went),
+  }
+}
+
+/** What a dry run would take away. */
+export function wouldGo(outlook: Outlook): readonly Went[] {
+  return outlook.fates.filter((fate) => fate.fate === 'goes').map(({ system, table, decision, rows }) => ({ system, table, field: decision.field, data: decision.data, law: decision.law, rows }))
+}
+
+function stayLine(policy: Policy, lang: Lang, { system, table, decision, because, rows }: Fate): Line {
+  const mapped = policy.systems.get(system)?.tables.get(table)
+  const explained = mapped === undefined ? undefined : new Explainer(policy, lang).row(mapped, { system, table, key: '', verdict: 'keep', until: null, changesOn: null, waiting: null, because, fields: [decision] }, []).fields[0]
+  const purposes = decision.purposes.map((name) => policy.purposes.get(name)?.label[lang] ?? name)
+  const howLong = explained?.howLong ?? ''
+  const why = because.includes('shared') && decision.verdict === 'restrict'
+    ? say('requests.stays-shared')[lang]
+    : purposes.length > 0 ? `${say('requests.stays-because-purpose', { purposes: sayList(purposes, lang) })[lang]}; ${howLong}` : howLong
+  return { system, table, field: decision.field, what: explained?.what ?? decision.data, rows, why, until: decision.until, law: decision.law === null ? null : citationText(decision.law, lang) }
+}
+
+/** Rows that say the same are one line with their number. */
+function merged(lines: readonly (Omit<Line, 'law'> & { readonly law?: string | null })[]): readonly Line[] {
+  const by = new Map<string, Line>()
+  for (const { system, table, field, what, rows, why, until, law = null } of lines) {
+    const key = JSON.stringify([system, table, field, why, until, law])
+    const known = by.get(key)
+    by.set(key, { system, table, field, what, why, until, law, rows: rows + (known?.rows ?? 0) })
+  }
+  return [...by.values()]
+}
+
+function backupsText(policy: Policy, lang: Lang, today: Day): string {
+  if (policy.backups === null) return say('requests.backups-unsaid')[lang]
+  return say('requests.backups-until', { day: sayDay(addPeriod(today, policy.backups.kept), lang) })[lang]
+}
+
+/** Whoever has been given what went is told, unless that is impossible (Art 19). */
+function toldRecipients(policy: Policy, lang: Lang, went: readonly Went[]): readonly string[] {
+  const told = new Set<string>()
+  for (const { system, table, data } of went) {
+    const mapped = policy.systems.get(system)?.tables.get(table)
+    if (mapped === undefined) continue
+    const purposes = [...policy.purposes.values()].filter((purpose) => purpose.data.includes(data) && (mapped.purposes === null || mapped.purposes.includes(purpose.name)))
+    // Who runs the system that it stood in lost it with us.
+    for (const recipient of recipientsFor(policy, mapped, data, purposes)) if (recipient.name !== policy.systems.get(system)?.recipient) told.add(recipient.label[lang])
+  }
+  return [...told]
+}
+
+export interface LetterTerms {
+  readonly lang: Lang
+  readonly policy: Policy
+  readonly today: Day
+  readonly due: Day
+  readonly final: boolean
+  readonly rowsGone: number
+  readonly systems: number
+  readonly held: boolean
+  readonly grounds: readonly { readonly subject: string; readonly outcome: 'uphold' | 'reject'; readonly words: string }[]
+}
+
+/** The answer to be read by the person, as plain text that any mail can carry. */
+export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
+  const { lang, policy, today } = terms
+  const lines: string[] = [say('requests.erasure-title')[lang], '']
+  const fieldsGone = letter.went.length
+  if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say('requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0) lines.push(say('requests.erased-partly', { gone: fieldsGone, stays: letter.stays.length, day: sayDay(today, lang) })[lang])
+  else lines.push(say('requests.erased-nothing')[lang])
+  if (!terms.final) lines.push(say('requests.not-final', { n: letter.undecided.length, day: sayDay(terms.due, lang) })[lang])
+  if (letter.went.length > 0) lines.push('', say('requests.goes')[lang], ...letter.went.map((line) => `  ${place(line)}`), '', letter.backups)
+  if (letter.went.length > 0) lines.push(letter.recipients.length === 0 ? say('requests.recipients-none-told')[lang] : say('requests.recipients-told', { recipients: sayList(letter.recipients, lang) })[lang])
+  if (letter.stays.length > 0) lines.push('', say('requests.stays')[lang], ...letter.stays.map((line) => `  ${place(line)}: ${line.why}${line.law === null || line.why.includes(line.law) ? '' : ` (${line.law})`}`))
+  if (letter.undecided.length > 0) lines.push('', say('requests.undecided')[lang], ...letter.undecided.map((one) => `  ${undecidedText(policy, lang, one)}`))
+  const rejected = terms.grounds.filter((one) => one.outcome === 'reject')
+  if (rejected.length > 0) lines.push('', say('requests.grounds')[lang], ...rejected.map((one) => `  ${subjectText(policy, lang, one.subject)}: ${one.words}`))
+  if (terms.final && letter.went.length > 0) lines.push('', say('requests.receipt-how')[lang])
+  const authority = policy.authority?.name ?? authorityOf([...policy.controllers.values()][0]?.country ?? '')?.ownName ?? null
+  if (authority !== null) lines.push('', say('requests.if-not-content', { authority })[lang])
+  return `${lines.join('\n')}\n`
+}
+
+function place(line: Line): string {
+  return `${line.what} (${line.system}.${line.table}, ${line.rows})`
+}
+
+function undecidedText(policy: Policy, lang: Lang, one: Outlook['undecided'][number]): string {
+  if (one.subject?.startsWith('objection:') === true) return subjectText(policy, lang, one.subject)
+  const field = one.field === null ? undefined : policy.systems.get(one.system ?? '')?.tables.get(one.table ?? '')?.fields.find((each) => each.ref.column === one.field)
+  const label = field === undefined ? null : (policy.data.get(field.data)?.label[lang] ?? null)
+  return [label, one.system === null ? null : `${one.system}.${one.table}${label === null && one.field !== null ? `.${one.field}` : ''}`].filter((part) => part !== null).join(' · ') || '…'
+}
+
+function subjectText(policy: Policy, lang: Lang, subject: string): string {
+  const [what, name = ''] = subject.split(':', 2)
+  return what === 'objection' ? (policy.purposes.get(name)?.label[lang] ?? name) : name === '' ? subject : name
+}

@@ -1,0 +1,129 @@
+import { explain, type Explained } from '../../decisions/index.ts'
+import type { PersonId } from '../../people/index.ts'
+import type { FieldDecision } from '../../policy/decide/index.ts'
+import type { Day } from '../../policy/law/index.ts'
+import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
+import type { Work } from '../../work/index.ts'
+import type { RequestCase } from '../case.ts'
+import { countFound } from '../store-found.ts'
+
+/** What becomes of one field over all rows that are decided alike. */
+export interface Fate {
+  readonly system: string
+  readonly table: string
+  readonly decision: FieldDecision
+  /** Why the row keeps what it keeps: `shared`, `referenced` … */
+  readonly because: readonly string[]
+  readonly fate: 'goes' | 'stays' | 'undecided'
+  readonly rows: number
+}
+
+/**
+ * Something that a human decides before there is a final answer. `subject` is how it is named to `lofte request decide`:
+ * `objection:PURPOSE`, `data:SYSTEM.TABLE.FIELD`, or null for what has to be put right where it is.
+ */
+export interface Undecided {
+  readonly code: 'objection' | 'unexplained' | 'undated' | 'unmentioned' | 'review' | 'not-indexed' | 'named-elsewhere' | 'unverified' | 'perhaps-another'
+  readonly subject: string | null
+  readonly system: string | null
+  readonly table: string | null
+  readonly field: string | null
+  readonly rows: number
+}
+
+export interface Outlook {
+  readonly fates: readonly Fate[]
+  readonly undecided: readonly Undecided[]
+  /** Rows that go, are cleared or unlinked; and all there are. */
+  readonly rowsGoing: number
+  readonly rows: number
+}
+
+const acts: ReadonlySet<string> = new Set(['delete', 'clear', 'unlink'])
+
+/** What the request does, decided on everything that the index has of the persons. Nothing is changed by looking. */
+export async function outlookOf(work: Work, of: RequestCase, ids: readonly PersonId[], at: Day): Promise<Outlook> {
+  const fates = new Map<string, { -readonly [K in keyof Fate]: Fate[K] }>()
+  const undecided = new Map<string, { -readonly [K in keyof Undecided]: Undecided[K] }>()
+  const settled = new Set(of.settlements.map((settlement) => settlement.subject))
+  let rows = 0
+  let rowsGoing = 0
+  const list = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count = 1): void => {
+    if (subject !== null && settled.has(subject)) return
+    const key = `${code} ${subject ?? ''} ${subject === null || code !== 'objection' ? `${system} ${table} ${field}` : ''}`
+    const known = undecided.get(key)
+    if (known === undefined) undecided.set(key, { code, subject, system: code === 'objection' ? null : system, table: code === 'objection' ? null : table, field: code === 'objection' ? null : field, rows: count })
+    else known.rows += count
+  }
+  for (const id of ids) {
+    for await (const batch of explain(work, id, undefined, at)) {
+      for (const explained of batch) {
+        const table = work.policy.systems.get(explained.row.system)?.tables.get(explained.row.table)
+        if (table === undefined || table.role === 'processor') continue
+        rows++
+        if (acts.has(explained.decision.verdict)) rowsGoing++
+        look(work.policy, of, table, explained, fates, list, settled)
+      }
+    }
+  }
+  for (const found of await countFound(work.db, of.id)) {
+    list(found.how === 'named' ? 'named-elsewhere' : found.how === 'own' ? 'not-indexed' : 'unverified', `found:${found.system}.${found.table}`, found.system, found.table, null, found.count)
+  }
+  const others = of.concerned.filter(({ standing }) => standing === 'mailbox' || standing === 'suggested')
+  if (others.length > 0) list('perhaps-another', 'others', null, null, null, others.length)
+  return { fates: [...fates.values()], undecided: [...undecided.values()], rows, rowsGoing }
+}
+
+type List = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count?: number) => void
+
+function look(policy: Policy, of: RequestCase, table: Table, { row, decision }: Explained, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>): void {
+  for (const field of decision.fields) {
+    if (!asked(of, field.data)) continue
+    const subject = `data:${row.system}.${row.table}.${field.field}`
+    const first = fateOf(field, decision.verdict, decision.because)
+    // A human has decided, with grounds, that it stays.
+    const fate = first === 'undecided' && settled.has(subject) ? 'stays' : first
+    const key = JSON.stringify([row.system, row.table, field, fate, decision.because])
+    const known = fates.get(key)
+    if (known === undefined) fates.set(key, { system: row.system, table: row.table, decision: field, because: decision.because, fate, rows: 1 })
+    else known.rows++
+    if (fate === 'goes') continue
+    for (const purpose of objectedTo(policy, of, table, field)) list('objection', `objection:${purpose.name}`, row.system, row.table, field.field)
+    if (field.verdict === 'review') list(decision.because.includes('unexplained') && field.rule === null ? 'unexplained' : undatedIn(decision.because) ? 'undated' : 'review', subject, row.system, row.table, field.field)
+    else if (fate === 'undecided' && field.law !== 'GDPR 18(1)(d)') list('review', subject, row.system, row.table, field.field)
+  }
+  // What nobody has described may be about the person, and no decision covers it.
+  if (row.unmentioned && of.scope.purpose === undefined && of.scope.data === undefined) list('unmentioned', `data:${row.system}.${row.table}.*`, row.system, row.table, null)
+}
+
+function asked(of: RequestCase, data: string): boolean {
+  return of.scope.data === undefined || of.scope.data.includes(data)
+}
+
+function fateOf(field: FieldDecision, verdict: string, because: readonly string[]): Fate['fate'] {
+  if (field.verdict === 'erase' || field.verdict === 'anonymise') return acts.has(verdict) ? 'goes' : 'undecided'
+  if (field.verdict === 'review' || field.verdict === 'unexplained') return 'undecided'
+  if (field.verdict === 'restrict') return field.law === 'GDPR 18(1)(d)' && !because.includes('shared') ? 'undecided' : 'stays'
+  return 'stays'
+}
+
+const undatedCodes: ReadonlySet<string> = new Set(['missing-date', 'past-date', 'future-date', 'infinite-date'])
+
+function undatedIn(because: readonly string[]): boolean {
+  return because.some((code) => undatedCodes.has(code))
+}
+
+/** A request for erasure is an objection to what rests on an interest or a public task (decide.md 7), also where something else keeps the field. */
+function objectedTo(policy: Policy, of: RequestCase, table: Table, field: FieldDecision): readonly Purpose[] {
+  if (field.verdict !== 'restrict' && field.verdict !== 'keep') return []
+  return purposesOn(policy, of, table, field.data).filter((purpose) =>
+    (purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'decide' && !purpose.marketing
+    && (field.verdict === 'restrict' ? field.law === 'GDPR 18(1)(d)' : true))
+}
+
+export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table: Table, data: string): readonly Purpose[] {
+  return [...policy.purposes.values()].filter((purpose) =>
+    purpose.controllers.includes(table.controller) && (table.purposes === null || table.purposes.includes(purpose.name)) && purpose.data.includes(data)
+    && (table.relation === null || purpose.people.includes(table.relation)) && (of.scope.purpose === undefined || of.scope.purpose === purpose.name)
+    && (of.scope.relation === undefined || table.relation === null || table.relation === of.scope.relation))
+}
