@@ -50,7 +50,7 @@ function luhn(digits: string): boolean {
 function norwegian(text: string): string | null {
   const digits = text.replace(/-/g, '')
   if (!/^\d{11}$/.test(digits)) return null
-  const n = [...digits].map(Number)
+  const n = digits.split('').map(Number)
   const weigh = (weights: readonly number[]): boolean => weights.reduce((sum, weight, i) => sum + weight * n[i]!, 0) % 11 === 0
   return weigh([3, 7, 6, 1, 8, 9, 4, 5, 2, 1]) && weigh([5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) ? digits : null
 }

@@ -220,6 +220,23 @@ describe('the next scan', () => {
   })
 })
 
+describe('a pass over everything beside a transaction that stays open', () => {
+  it('shows every row once it is committed, those without a reference too', async () => {
+    const open = await database.pool.connect()
+    await open.query('begin')
+    await open.query(`insert into log.note values (900000, 'Person', '1', 'open')`)
+    try {
+      await database.pool.query(`update "Sales".course set ends_on = '2025-07-01' where id = 1; insert into "Sales".seat values (10, 1, null, null), (11, null, null, null)`)
+      const seats = await all('seat')
+      expect([...seats.keys()].map(Number).sort((a, b) => a - b)).toEqual([1, 2, 3, 10, 11])
+      expect(dates(seats.get('10')!)).toEqual({ 'event-end': '2025-07-01' })
+    } finally {
+      await open.query('rollback')
+      open.release()
+    }
+  })
+})
+
 describe('rows that vanish while everything is read', () => {
   it('are looked for with the next changes', async () => {
     await database.pool.query(`insert into log.message select n, 1, 'x' from generate_series(30000, 42000) n`)

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Pool } from 'pg'
 import { log, problem } from '../../../platform/index.ts'
 import type { Connector, Cursor, Identifier, KnownKeys, OpenOptions, Ref, Session, Shape, Sighting, Step, TransactionFate, TransactionMark, Under } from '../../index.ts'
 import type { Table } from '../../../policy/model/index.ts'
@@ -44,7 +44,7 @@ function urlOf(options: OpenOptions): string {
   return url
 }
 
-function openPool(url: string, options: OpenOptions): pg.Pool {
+function openPool(url: string, options: OpenOptions): Pool {
   const acting = options.as === 'act'
   const settings: Readonly<Record<string, string>> = {
     // A row that the role may not see must be an error, not "gone".
@@ -56,9 +56,9 @@ function openPool(url: string, options: OpenOptions): pg.Pool {
     jit: 'off', // compiling costs more than it saves on one pass over a table
     ...(!acting && { default_transaction_read_only: 'on' }),
   }
-  let pool: pg.Pool
+  let pool: Pool
   try {
-    pool = new pg.Pool({
+    pool = new Pool({
       connectionString: url, max: 4, connectionTimeoutMillis: 5000, idleTimeoutMillis: 30_000, keepAlive: true, application_name: 'lofte',
       options: Object.entries(settings).map(([name, value]) => `-c ${name}=${value}`).join(' '),
     })
@@ -70,13 +70,13 @@ function openPool(url: string, options: OpenOptions): pg.Pool {
 }
 
 class PostgresSession implements Session {
-  readonly #pool: pg.Pool
+  readonly #pool: Pool
   readonly #options: OpenOptions
   readonly #server: number
   readonly #zones: ReadonlyMap<string, string>
   #catalogue: Promise<Catalogue> | undefined
 
-  constructor(pool: pg.Pool, options: OpenOptions, server: number) {
+  constructor(pool: Pool, options: OpenOptions, server: number) {
     this.#pool = pool
     this.#options = options
     this.#server = server

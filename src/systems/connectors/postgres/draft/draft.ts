@@ -1,4 +1,4 @@
-import pg from 'pg'
+import { Client } from 'pg'
 import type { Personal } from '../../../../platform/index.ts'
 import { unreachable } from '../explain.ts'
 import { asText } from '../find.ts'
@@ -17,9 +17,9 @@ const sampled = 300
  */
 export async function draftSystems(url: Personal<string>, year: number): Promise<string> {
   const address = url.reveal()
-  let client: pg.Client
+  let client: Client
   try {
-    client = new pg.Client({ connectionString: address, connectionTimeoutMillis: 5000, application_name: 'lofte', options: '-c default_transaction_read_only=on -c statement_timeout=60s -c TimeZone=UTC -c DateStyle=ISO' })
+    client = new Client({ connectionString: address, connectionTimeoutMillis: 5000, application_name: 'lofte', options: '-c default_transaction_read_only=on -c statement_timeout=60s -c TimeZone=UTC -c DateStyle=ISO' })
     client.on('error', () => {})
     await client.connect()
   } catch (error) {
@@ -45,7 +45,7 @@ function systemName(database: string): string {
   return plain(database).replace(/^_+|_+$/g, '').replaceAll('_', '-') || 'database'
 }
 
-async function tableOf(client: pg.Client, raw: Raw, relation: Relation, year: number): Promise<DraftTable> {
+async function tableOf(client: Client, raw: Raw, relation: Relation, year: number): Promise<DraftTable> {
   const attributes = raw.attributes.filter((one) => one.relation === relation.oid)
   const key = keyOf(raw, relation, attributes)
   const links = linksOf(raw, relation)
@@ -101,7 +101,7 @@ function linked(tables: readonly DraftTable[]): readonly DraftTable[] {
 }
 
 /** Some values of each column. They are counted against patterns by the caller and dropped; nothing of them is written. */
-async function sample(client: pg.Client, relation: Relation, columns: readonly Attribute[]): Promise<ReadonlyMap<string, (string | null)[]>> {
+async function sample(client: Client, relation: Relation, columns: readonly Attribute[]): Promise<ReadonlyMap<string, (string | null)[]>> {
   const values = new Map<string, (string | null)[]>()
   if (columns.length === 0) return values
   const list = columns.map((one) => `left(${quoteName(one.name)}::text, 400)`).join(', ')

@@ -34,7 +34,7 @@ export async function* scanTable(terms: ScanTerms, cursor: Cursor | null): Async
   const mode = modeOf(reader.table, reader.items)
   const pass = new Pass(terms, mode)
   const state = readCursor(pass.name, cursor)
-  const client = await terms.pool.connect()
+  const client = await terms.pool.connect().catch((error: unknown) => Promise.reject(explain(error, reader.table.mapped.system, reader.table.mapped.name)))
   let ended = false
   try {
     if (mode === 'digest') yield* pass.compared(client, state)
@@ -70,7 +70,8 @@ class Pass {
     let state: Filling = from?.phase === 'filling' ? from : await this.#start(client)
     if (from?.phase === 'filling' && tooOld(sinceOf(from.since), await markNow(client, this.#table, this.#mode))) state = await this.#start(client)
     const since = sinceOf(state.since)
-    const unchanged = `NOT ${shownChanged(this.#table, this.#reader.items, this.#mode, since)}`
+    // IS NOT TRUE: beside a NULL reference the question has no answer, and a row without one must not fall between both halves.
+    const unchanged = `(${shownChanged(this.#table, this.#reader.items, this.#mode, since)}) IS NOT TRUE`
     for (; state.heap < this.#table.heaps.length; state = { ...state, heap: state.heap + 1, page: 0 }) {
       const heap = this.#table.heaps[state.heap]!
       const pages = await pagesOf(client, heap.oid)
@@ -94,7 +95,7 @@ class Pass {
     await begin(client)
     const since = await markNow(client, this.#table, this.#mode)
     const shift = await chooseShift(client, this.#table)
-    const digest = await takeDigest(client, this.#table, { shift, where: `NOT ${ownChanged(this.#table, this.#mode, since)}` })
+    const digest = await takeDigest(client, this.#table, { shift, where: `(${ownChanged(this.#table, this.#mode, since)}) IS NOT TRUE` })
     await client.query('COMMIT')
     return { phase: 'filling', heap: 0, page: 0, since: sinceText(since), digest }
   }
