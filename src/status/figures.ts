@@ -55,7 +55,7 @@ export interface Figures {
   /** Since when the oldest of its tables has not been observed; null where nothing is to be observed. */
   readonly observed: string | null
   readonly running: Running
-  readonly audit: { readonly at: string; readonly audits: number; readonly failing: number; readonly firstFailing: Day | null; readonly blind: boolean } | null
+  readonly audit: { readonly at: string; readonly audits: number; readonly failing: number; readonly firstFailing: Day | null } | null
   readonly found: Found
   readonly measured: Measured
 }

@@ -61,7 +61,6 @@ export function statusOf(figures: Figures | null, window: Window): Status {
 function unseenIn({ audit, scope, running, measured }: Figures): Counts {
   return sum(
     audit === null ? { 'not-audited': 1 } : {},
-    audit?.blind === true ? { 'not-looked-into': 1 } : {},
     scope !== null && scope.seen === 0 ? { 'not-observed': Math.max(1, scope.systems) } : {},
     running.everyHours !== null && running.last === null ? { 'control-not-run': 1 } : {},
     measured.unseen === true ? { 'not-in-force': 1 } : {},

@@ -35,8 +35,12 @@ export interface RunSummary {
  */
 export async function runsSince(db: Db, from: Day, today: Day, zone: string): Promise<ReadonlyMap<string, RunSummary>> {
   const { rows } = await sql<RunSummary>`
-    with run as (
-      select control, finished_at, outcome, figures, (finished_at at time zone ${zone})::date as day from status.run where finished_at >= ${from}::date - 1
+    with told as (
+      select control, finished_at, outcome, figures from status.run
+      union all -- a sweep that was carried to its end tells so by its plan, whoever started it
+      select 'sweep', ended_at, 'done', '{}' from plans.plan where scope is null and not preview and ended_at is not null
+    ), run as (
+      select control, finished_at, outcome, figures, (finished_at at time zone ${zone})::date as day from told where finished_at >= ${from}::date - 1
     ), ran as (
       select control, min(day) filter (where day >= ${from}::date) as first, array_agg(distinct day) filter (where outcome <> 'failed') as days from run group by control
     ), expected as (
@@ -49,7 +53,7 @@ export async function runsSince(db: Db, from: Day, today: Day, zone: string): Pr
       select control, jsonb_object_agg(code, n) as figures from (
         select run.control, f.key as code, sum(f.value::bigint) as n from run cross join lateral jsonb_each_text(run.figures) as f group by 1, 2) as s group by control
     ), last as (
-      select distinct on (control) control, finished_at, outcome from status.run order by control, finished_at desc
+      select distinct on (control) control, finished_at, outcome from told order by control, finished_at desc
     )
     select last.control, last.finished_at as last, last.outcome as "lastOutcome", coalesce(c.expected, 0) as expected, coalesce(c.done, 0) as done, c.missed as "missedSince",
            coalesce(s.figures, '{}'::jsonb) as figures

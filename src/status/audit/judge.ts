@@ -1,0 +1,150 @@
+import type { Indexed } from '../../people/index.ts'
+import type { Decision, FieldDecision, Standing } from '../../policy/decide/index.ts'
+import { addDays, subtractPeriod } from '../../policy/law/index.ts'
+import type { Day } from '../../policy/law/index.ts'
+import type { Policy } from '../../policy/model/index.ts'
+import { rulesOf } from '../gauges/index.ts'
+import type { Candidate, HeldRow, Tallies } from './candidate.ts'
+
+/** What the walk gathers: figures by rule, and the rows that their systems are to be asked about. */
+export interface Judging {
+  readonly policy: Policy
+  /** Yesterday: what was due then has had its night. */
+  readonly day: Day
+  readonly tallies: Tallies
+  readonly candidates: Candidate[]
+  readonly held: Map<string, HeldRow[]>
+  /** Rows for which there was no room any more, by rule. */
+  readonly left: Map<string, number>
+  /** Data of special categories that needs an explicit consent, as `purpose data`. */
+  readonly guarded: ReadonlySet<string>
+  readonly reminds: boolean
+}
+
+/** So many rows are asked about in their systems, and so many held ones for each rule; beyond that it is said that some were not. */
+export const mostCandidates = 20_000
+const mostHeld = 500
+/** What has no date is nobody's fault at first; it is after so many days (decide: undated). */
+const undatedDays = 90
+
+export function judging(policy: Policy, day: Day, tallies: Tallies): Judging {
+  const guarded = new Set([...policy.purposes.values()].flatMap((purpose) => purpose.conditions.filter((one) => one.condition === 'explicit-consent').map((one) => `${purpose.name} ${one.data}`)))
+  const reminds = [...rulesOf(policy).values()].some(({ keep }) => keep.remind !== null)
+  return { policy, day, tallies, candidates: [], held: new Map(), left: new Map(), guarded, reminds }
+}
+
+/** Reminders that should have been sent by the day, and were not. */
+export function judgePerson(of: Judging, standing: Standing): void {
+  if (!of.reminds || !mayRemind(of, standing)) return
+  for (const purpose of standing.purposes) if (purpose.remindOn !== null && purpose.remindOn < of.day) of.tallies.of(purpose.rule).violation('reminder-late')
+}
+
+/** A cheap look before the exact one: only somebody whose latest act is long past can be near an end. */
+function mayRemind(of: Judging, standing: Standing): boolean {
+  if (standing.fold.matters.size > 0) return true
+  const shortest = shortestReminded(of.policy, of.day)
+  return standing.facts.relations.some((relation) => [...relation.events.values(), relation.started, relation.ended].some((fact) => fact?.earliest != null && fact.earliest <= shortest))
+}
+
+const reminded = new WeakMap<Policy, { readonly day: Day; readonly before: Day }>()
+
+function shortestReminded(policy: Policy, day: Day): Day {
+  const known = reminded.get(policy)
+  if (known?.day === day) return known.before
+  let before = '0001-01-01' as Day
+  for (const { keep } of rulesOf(policy).values()) {
+    if (keep.remind === null) continue
+    // An end that is no plain period may come at any time: everybody is looked at.
+    const own = keep.end?.kind === 'after' ? subtractPeriod(addDays(day, 32), keep.end.period) : day
+    const latest = keep.end?.kind === 'after' ? addDays(own, 366) : own
+    if (latest > before) before = latest
+  }
+  reminded.set(policy, { day, before })
+  return before
+}
+
+export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decision: Decision): void {
+  const said = summaryOf(of, decision)
+  for (const path of said.paths) of.tallies.of(path).subjects += 1
+  if (decision.verdict === 'instruction') return
+  if (decision.verdict === 'undated') {
+    const long = row.since <= addDays(of.day, 1 - undatedDays)
+    for (const path of said.undated) long ? of.tallies.of(path).violation('undated-long') : of.tallies.of(path).risk('undated')
+  } else if (decision.waiting === 'review') for (const path of said.reviewed) of.tallies.of(path).risk('waits-for-a-person')
+  if (said.record !== null && (decision.verdict === 'keep' || decision.verdict === 'undated')) sample(of, said.record, row)
+  if (said.gone.length === 0 && said.guarded.length === 0) return
+  if (of.candidates.length < mostCandidates) {
+    of.candidates.push({ personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, gone: said.gone, guarded: said.guarded })
+    return
+  }
+  for (const field of said.gone) if (field.rule !== null) of.left.set(field.rule, (of.left.get(field.rule) ?? 0) + 1)
+}
+
+/** The rows of a law's records that are looked for in their system: any of them as likely as another. */
+function sample(of: Judging, rule: string, row: Indexed): void {
+  let rows = of.held.get(rule)
+  if (rows === undefined) of.held.set(rule, (rows = []))
+  const one = { system: row.system, table: row.table, key: row.key, rule }
+  if (rows.length < mostHeld) rows.push(one)
+  else {
+    const place = Math.floor(Math.random() * of.tallies.of(rule).subjects)
+    if (place < mostHeld) rows[place] = one
+  }
+}
+
+interface Summary {
+  /** The rules that the row counts under. */
+  readonly paths: readonly string[]
+  readonly undated: readonly string[]
+  readonly reviewed: readonly string[]
+  readonly gone: readonly FieldDecision[]
+  readonly guarded: readonly FieldDecision[]
+  /** The rule of the law that keeps it whole. */
+  readonly record: string | null
+}
+
+// Rows that are decided alike share the very same list of fields: what it says is worked out once.
+const summaries = new WeakMap<readonly FieldDecision[], Summary>()
+
+function summaryOf(of: Judging, decision: Decision): Summary {
+  const known = summaries.get(decision.fields)
+  if (known !== undefined) return known
+  const { policy } = of
+  const isRecord = policy.systems.get(decision.system)?.tables.get(decision.table)?.record === true
+  const lawRule = isRecord ? ([...rulesOf(policy)].find(([, { keep, purpose }]) => keep.end?.kind === 'law' && decision.fields.some((field) => field.purposes.includes(purpose.name) || field.hold === (keep.end as { law: string }).law))?.[0] ?? null) : null
+  const paths = new Set<string>()
+  for (const field of decision.fields) {
+    if (field.rule !== null) paths.add(field.rule)
+    for (const purpose of field.purposes) {
+      const own = policy.purposes.get(purpose)?.keep
+      if (own !== undefined) paths.add(own.perData.get(field.data)?.at ?? own.at)
+      if (policy.purposes.get(purpose)?.conditions.some((one) => one.data === field.data) === true) paths.add(conditionPath(policy, purpose, field.data))
+    }
+  }
+  if (lawRule !== null) paths.add(lawRule)
+  // A row that is cleared, deleted or unlinked: what is to go from it. A restriction leaves it where it is, and shows in no system.
+  const acts = decision.verdict === 'delete' || decision.verdict === 'clear'
+  const made: Summary = {
+    paths: [...paths],
+    undated: unique(decision.fields.filter((field) => field.until === null && field.verdict !== 'unexplained').map((field) => field.rule)),
+    reviewed: unique(decision.fields.filter((field) => field.verdict === 'review' || field.verdict === 'restrict').map((field) => field.rule)),
+    gone: acts ? decision.fields.filter((field) => (field.verdict === 'erase' || field.verdict === 'anonymise') && field.rule !== null) : [],
+    guarded: decision.fields.filter((field) => field.verdict === 'review' && field.rule !== null && of.guarded.has(`${ruleOwner(policy, field.rule)} ${field.data}`)),
+    record: lawRule,
+  }
+  summaries.set(decision.fields, made)
+  return made
+}
+
+export function conditionPath(policy: Policy, purpose: string, data: string): string {
+  return `${policy.purposes.get(purpose)?.at ?? `purposes.${purpose}`}.conditions.${data.includes('.') ? `"${data}"` : data}`
+}
+
+export function ruleOwner(policy: Policy, rule: string): string | null {
+  return rulesOf(policy).get(rule)?.purpose.name ?? null
+}
+
+function unique(rules: readonly (string | null)[]): readonly string[] {
+  return [...new Set(rules.filter((rule) => rule !== null))]
+}
+

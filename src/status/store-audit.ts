@@ -1,0 +1,120 @@
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/index.ts'
+import type { Day } from '../policy/law/index.ts'
+import type { Counts } from './figures.ts'
+
+export interface RemovedRow {
+  readonly system: string
+  readonly table: string
+  readonly key: string
+  readonly rule: string | null
+  readonly asked: boolean
+}
+
+/**
+ * Rows that the journal says are gone, at most so many, and that the index does not have again: a key that was used anew and
+ * observed since is a row of its own. `asked`: gone since the person asked.
+ */
+export async function removedSince(db: Db, since: Day, most: number): Promise<readonly RemovedRow[]> {
+  const { rows } = await sql<RemovedRow>`
+    select i.system, i.tbl as "table", i.key, s.rule, c.case_id is not null as asked
+      from plans.outcome o join plans.item i using (plan_id, n)
+      left join decisions.shape s on s.shape_no = i.shape_no
+      left join requests.carried c on c.plan_id = o.plan_id
+     where o.code = 'removed' and o.seen_at >= ${since}::date
+       and not exists (select from people.location l where l.key = i.key and l.tbl = i.tbl and l.system = i.system)
+     order by c.case_id is null, o.seen_at desc limit ${most}`.execute(db)
+  return rows
+}
+
+/** Items of requests that were answered although nothing came of the item. */
+export async function leftOfRequests(db: Db, since: Day): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n
+      from requests.answer a join requests.request_case r using (case_id) join requests.carried c using (case_id) join plans.item i using (plan_id)
+      left join plans.outcome o on o.plan_id = i.plan_id and o.n = i.n
+     where r.right_to = 'erasure' and a.outcome = 'erased' and a.on_day >= ${since}::date
+       and (o.code is null or o.code in ('refused', 'locked', 'unreachable', 'changed'))
+       and exists (select from people.location l where l.person_id = i.person_id and l.key = i.key and l.tbl = i.tbl and l.system = i.system)`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** People who were told that nothing is held, or that all was erased, although the index had rows of theirs that day. */
+export async function unansweredRows(db: Db, right: 'access' | 'erasure', outcome: string, since: Day): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(distinct c.case_id) as n
+      from requests.answer a join requests.request_case r using (case_id) join requests.concerned c using (case_id)
+      join people.location l on l.person_id = c.person_id
+     where r.right_to = ${right} and a.outcome = ${outcome} and a.on_day >= ${since}::date and c.standing in ('verified', 'chosen') and l.since <= a.on_day`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** Our own acts and decisions on rows that are somebody else's to decide about. */
+export async function touchedForOthers(db: Db, policyHash: string, tables: readonly { readonly system: string; readonly table: string }[]): Promise<{ readonly acted: number; readonly decided: number }> {
+  if (tables.length === 0) return { acted: 0, decided: 0 }
+  const { rows } = await sql<{ acted: number; decided: number }>`
+    with t as (select * from unnest(${tables.map((one) => one.system)}::text[], ${tables.map((one) => one.table)}::text[]) as t (system, tbl))
+    select (select count(*) from people.acted a join t on a.system = t.system collate "C" and a.tbl = t.tbl collate "C") as acted,
+           (select count(*) from decisions.decision d join decisions.shape s using (shape_no) join t on d.system = t.system collate "C" and d.tbl = t.tbl collate "C"
+             where s.policy_hash = ${policyHash} and (s.verdict <> 'instruction' or d.due_on is not null)) as decided`.execute(db)
+  return rows[0] ?? { acted: 0, decided: 0 }
+}
+
+export interface HoldCount {
+  readonly data: readonly string[]
+  readonly past: number
+  readonly longPast: number
+}
+
+/** Holds by matter whose review day has passed, by the data that they keep (empty: all). */
+export async function holdsPastReview(db: Db, day: Day, long: Day): Promise<readonly HoldCount[]> {
+  const { rows } = await sql<HoldCount>`
+    select data, count(*) filter (where review < ${day}::date) as past, count(*) filter (where review < ${long}::date) as "longPast"
+      from people.hold where review < ${day}::date group by data`.execute(db)
+  return rows
+}
+
+export interface AuditRow {
+  readonly id: string
+  readonly policyHash: string
+  readonly day: Day
+  readonly startedAt: string
+  readonly finishedAt: string
+  readonly promises: number
+  readonly deviations: number
+  readonly lookedAt: number
+  readonly failed: readonly string[]
+  readonly entryId: string
+}
+
+export interface FindingRow {
+  readonly promiseId: string
+  readonly subjects: number
+  readonly violations: Counts
+  readonly risks: Counts
+  readonly lawful: boolean
+}
+
+export async function insertAudit(tx: Tx, audit: AuditRow, findings: readonly FindingRow[]): Promise<void> {
+  await sql`
+    insert into status.audit (audit_id, policy_hash, at_day, started_at, finished_at, promises, deviations, looked_at, failed, entry_id)
+    values (${audit.id}, ${audit.policyHash}, ${audit.day}, ${audit.startedAt}, ${audit.finishedAt}, ${audit.promises}, ${audit.deviations}, ${audit.lookedAt}, ${[...audit.failed]}::text[], ${audit.entryId})`.execute(tx)
+  await sql`
+    insert into status.finding (audit_id, promise_id, subjects, violations, risks, lawful)
+    select ${audit.id}::uuid, "promiseId", subjects, violations, risks, lawful
+      from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as f ("promiseId" text, subjects bigint, violations jsonb, risks jsonb, lawful boolean)`.execute(tx)
+}
+
+/** Opens, follows and closes violations: one stands from the audit that first saw it to the one that saw it no more. */
+export async function followViolations(tx: Tx, at: string, findings: readonly FindingRow[]): Promise<void> {
+  const found = findings.flatMap(({ promiseId, violations }) => Object.entries(violations).map(([code, count]) => ({ promise_id: promiseId, code, count })))
+  const json = JSON.stringify(found)
+  await sql`
+    update status.violation v set resolved = ${at}::timestamptz
+     where resolved is null and not exists (select from jsonb_to_recordset(${json}::jsonb) as f (promise_id text, code text) where f.promise_id = v.promise_id and f.code = v.code)`.execute(tx)
+  await sql`
+    insert into status.violation (promise_id, code, count, most, first_seen, last_seen)
+    select promise_id, code, count, count, ${at}::timestamptz, ${at}::timestamptz from jsonb_to_recordset(${json}::jsonb) as f (promise_id text, code text, count bigint)
+    on conflict (promise_id, code) where resolved is null
+    do update set count = excluded.count, most = greatest(violation.most, excluded.count), last_seen = excluded.last_seen`.execute(tx)
+}
