@@ -7,9 +7,9 @@ import type { Decision } from '../policy/decide/index.ts'
 import { defaultZone, isDay, toDay } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import { policyFor } from './read-policy.ts'
 import { decisionsInWords } from './decisions-in-words.ts'
 import type { Io } from './io.ts'
+import { policyFor, readPolicy } from './read-policy.ts'
 import { readFacts } from './read-facts.ts'
 import type { Facts } from './read-facts.ts'
 
@@ -25,7 +25,7 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
     io.err(`error  usage.invalid\n   ${asked}\n${usage}\n`)
     return 2
   }
-  const policy = await policyFor(asked.policy, io)
+  const policy = await understoodPolicy(asked.policy, { ...io, json: asked.json || io.json })
   if (policy === null) return 1
   const { facts, findings } = readFacts(asked.facts, policy)
   if (facts === null) {
@@ -36,6 +36,15 @@ export async function run(argv: readonly string[], io: Io): Promise<number> {
   const decisions = decideAll(policy, facts, at)
   io.out(asked.json || io.json ? `${JSON.stringify(answerJson(policy, at, decisions), null, 2)}\n` : decisionsInWords(policy, at, decisions))
   return 0
+}
+
+/** A policy that may not be published yet can still be asked what it would do; one that cannot be understood cannot. */
+async function understoodPolicy(argument: string, io: Io): Promise<Policy | null> {
+  const { policy, findings } = await readPolicy(argument)
+  if (policy === null) return policyFor(argument, io)
+  const errors = findings.filter((finding) => finding.severity === 'error').length
+  if (errors > 0 && !io.json) io.err(`warning  policy.not-publishable\n   ${errors === 1 ? '1 error stops' : `${errors} errors stop`} this policy from being published: lofte check ${argument}\n\n`)
+  return policy
 }
 
 /** Two passes, as over a real register: first what the rows say together, then each row. */

@@ -21,7 +21,7 @@ function deciding({ spec, facts, locations }: World): (index: number, at: Day) =
 }
 
 const plain = ({ verdict, waiting, fields }: Decision): unknown => ({ verdict, waiting, fields: fields.map(({ field, verdict, purposes, hold }) => ({ field, verdict, purposes, hold })) })
-const timeless = ({ changesOn: _, ...rest }: Decision): unknown => rest
+const timeless = (decision: Decision): unknown => ({ ...decision, changesOn: null })
 
 describe('decide under random policies and facts', () => {
   it('answers as the plain second implementation does', { timeout: 120_000 }, () => {
