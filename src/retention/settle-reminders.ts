@@ -1,3 +1,4 @@
+import { decideNow } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
 import { inTransaction } from '../platform/index.ts'
 import type { Tx } from '../platform/index.ts'
@@ -55,8 +56,11 @@ async function settle(tx: Tx, work: Work, by: Actor, input: SettleInput, ended: 
     return one?.result === result ? [{ ...item, onDay: one.onDay }] : []
   })
   await setReminders(tx, having('sent').map(({ personId, factId, purpose, onDay }) => ({ personId, factId, purpose, sent: onDay, bounced: null })))
-  await endReminders(tx, having('bounced'))
+  const bounced = having('bounced')
+  await endReminders(tx, bounced)
   await keepBounced(tx, settling.filter((one) => one.result === 'bounced'))
+  // What rested on a reminder that never arrived must not stand until the next night: a sweep may come before.
+  await decideNow(work, tx, [...new Set(bounced.map((item) => item.personId))])
   const told = settling.filter((one) => fresh.has(`${one.personId} ${one.reminderId}`))
   for (const one of told) total[one.result] += 1
   await record(tx, told.filter((one) => one.result === 'sent' || one.result === 'bounced').map((one) => ({

@@ -14,14 +14,14 @@ export interface PurposeCounts {
  */
 export async function dueCounts(db: Db, policyHash: string, purposes: readonly string[], today: Day): Promise<readonly PurposeCounts[]> {
   const { rows } = await sql<PurposeCounts>`
-    with some as (
+    with shapes as (
       select s.shape_no, p.purpose, coalesce(s.due_verb = 'remind', false) as reminds, coalesce(s.waiting = 'reminder', false) as waits
         from decisions.shape s cross join lateral unnest(s.purposes) as p (purpose)
        where s.policy_hash = ${policyHash} and p.purpose = any(${[...purposes]}::text[]) and (s.due_verb = 'remind' or s.waiting = 'reminder')
     )
-    select some.purpose, count(distinct d.person_id) filter (where some.reminds and d.due_on <= ${today}::date) as due,
-           count(distinct d.person_id) filter (where some.waits) as overdue
-      from some join decisions.decision d using (shape_no) group by some.purpose`.execute(db)
+    select f.purpose, count(distinct d.person_id) filter (where f.reminds and d.due_on <= ${today}::date) as due,
+           count(distinct d.person_id) filter (where f.waits) as overdue
+      from shapes f join decisions.decision d using (shape_no) group by f.purpose`.execute(db)
   return rows
 }
 
