@@ -170,7 +170,7 @@ const columns = sql`plan_id as id, policy_hash as "policyHash", version, at_day 
 
 /** By its id, or by the first letters of its id or hash, where they mean one plan only. */
 export async function findPlan(db: Db, name: string): Promise<Plan | null> {
-  const { rows } = await sql<Plan>`select ${columns} from plans.plan where plan_id::text = ${name} or (length(${name}) >= 8 and (starts_with(plan_id::text, ${name}) or starts_with(hash, ${name}))) order by made_at desc limit 2`.execute(db)
+  const { rows } = await sql<Plan>`select ${columns} from plans.plan where plan_id::text = ${name} or (length(${name}) >= 8 and not preview and (starts_with(plan_id::text, ${name}) or starts_with(hash, ${name}))) order by made_at desc limit 2`.execute(db)
   const exact = rows.find((row) => row.id === name)
   return exact ?? (rows.length === 1 || rows.every((row) => row.hash === rows[0]?.hash) ? (rows[0] ?? null) : null)
 }

@@ -196,6 +196,7 @@ class Sessions implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    for (const name of [...this.#sessions.keys()]) await this.forget(name)
+    const names = Array.from(this.#sessions.keys())
+    for (const name of names) await this.forget(name)
   }
 }
