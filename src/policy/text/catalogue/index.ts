@@ -7,16 +7,18 @@ import { messages } from './messages.ts'
 import { notice } from './notice.ts'
 import { pages } from './pages.ts'
 import { promises } from './promises.ts'
+import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rights } from './rights.ts'
+import { status } from './status.ts'
 
 /**
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { anchors, deadline, messages, notice, pages, promises, retention, rights } as const
+export const areas = { anchors, deadline, messages, notice, pages, promises, requests, retention, rights, status } as const
 
-const catalogue = { ...anchors, ...deadline, ...messages, ...notice, ...pages, ...promises, ...retention, ...rights }
+const catalogue = { ...anchors, ...deadline, ...messages, ...notice, ...pages, ...promises, ...requests, ...retention, ...rights, ...status }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue
