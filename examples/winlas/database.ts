@@ -50,8 +50,8 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
     let mobile: string | null = random() < 0.7 ? fictionalMobile() : null
     let login: string | null = instant(-1 - int(560))
     const created = instant(-800 - int(2600))
-    if (id % 400 === 7) login = instant(-732 - int(30)) // two years have passed
-    else if (id % 190 === 11) login = instant(-704 - int(24)) // within the thirty days of the reminder
+    if (id % 400 === 7) login = instant(-690 - int(8)) // to be reminded within days
+    else if (id % 190 === 11) login = instant(-700) // thirty days left: to be reminded today
     else if (id % 1300 === 17) login = null // nobody knows
     else if (id % 2100 === 19) login = '1900-01-01T00:00:00Z' // an old system's word for "never"
     if (id % 97 === 3) email = email.toUpperCase() // the same person, written by another hand
@@ -87,24 +87,23 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
     enquiries.push([id, name, address(name, 20_000 + id, 'besokare.example'), random() < 0.4 ? fictionalMobile() : null, 'Jag vill gärna veta mer om lagerstyrning.', received, random() < 0.5 ? received : null])
   }
 
+  // The eighth from the end was over a week ago today; the rest of its seats are to go.
   const events: Value[][] = Array.from({ length: 24 }, (_, i) => {
-    const offset = -700 + i * 32
-    return [i + 1, `${pick(eventTitles)} ${i + 1}`, days(offset), days(offset + (i % 3))]
+    const end = -7 + (i - 16) * 31
+    return [i + 1, `${pick(eventTitles)} ${i + 1}`, days(end - (i % 3)), days(end)]
   })
 
+  // What lies further back was taken away by hand: nothing but the invoices is left of it.
   const registrations: Value[][] = []
-  let registration = 0
-  for (const event of events) {
-    const ended = String(event[3]) < today
-    for (let i = 0; i < Math.ceil(guestCount / events.length); i++) {
-      registration += 1
+  const open = events.filter((event) => String(event[3]) >= days(-7))
+  for (const event of open) {
+    for (let i = 0; i < Math.ceil(guestCount / open.length); i++) {
+      const id = registrations.length + 1
       const guest = i % 3 !== 0
       const contact = contacts[int(contactCount)]
       const name = guest ? personName() : String(contact?.[2] ?? personName())
-      const email = guest ? address(name, 40_000 + registration, 'gast.example') : (contact?.[4] ?? null)
-      // What has ended was reduced by hand until now; the last one was not.
-      const reduced = ended && Number(event[0]) % 9 !== 0
-      registrations.push([registration, event[0] ?? 1, guest ? null : (contact?.[0] ?? null), name, reduced ? null : email, reduced ? null : fictionalMobile(), pick(companyEnds), reduced ? null : pick(diets), !reduced && i % 6 === 0 ? identityNumber(registration) : null, `${String(event[2])}T08:00:00Z`])
+      const email = guest ? address(name, 40_000 + id, 'gast.example') : (contact?.[4] ?? null)
+      registrations.push([id, event[0] ?? 1, guest ? null : (contact?.[0] ?? null), name, email, fictionalMobile(), `${pick(companyEnds)} AB`, pick(diets), i % 6 === 0 ? identityNumber(id) : null, instant(-8 - int(40))])
     }
   }
 
@@ -116,8 +115,8 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
     perYear.set(series, number)
     invoices.push([series, number, contact, forRegistration, recipient, `Box ${100 + int(800)}, 999 99 Exempelstad`, booked, amount])
   }
-  for (const contact of contacts) if (random() < 0.16) invoice(contact[0] ?? null, null, String(contact[2] ?? 'Okänd'), days(-30 - int(2900)), 900 + int(40_000))
-  for (const row of registrations) if (random() < 0.8) invoice(null, row[0] ?? null, String(row[3]), String(row[9]).slice(0, 10), 4900)
+  for (const contact of contacts) if (random() < 0.16) invoice(contact[0] ?? null, null, String(contact[2] ?? 'Okänd'), days(-30 - int(2300)), 900 + int(40_000))
+  for (const row of registrations) if (random() < 0.8) invoice(null, row[0] ?? null, `${String(row[6])}, kursavgift`, String(row[9]).slice(0, 10), 4900)
 
   const consents: Value[][] = []
   for (const contact of contacts) {
