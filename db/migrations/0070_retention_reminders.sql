@@ -38,6 +38,7 @@ CREATE TABLE retention.pending (
   PRIMARY KEY (person_id, purpose)
 );
 CREATE INDEX pending_message ON retention.pending (message_no);
+CREATE INDEX pending_reminder ON retention.pending (reminder_id);
 COMMENT ON TABLE retention.pending IS 'local to the coordinator';
 
 -- How it went. `kept-here`: the sink has it and the person has not, so nothing follows from it. A letter that was sent may bounce later.

@@ -1,12 +1,11 @@
 import { inTransaction, newId, problem, randomToken } from '../platform/index.ts'
-import type { Id, Personal, Tx } from '../platform/index.ts'
+import type { Personal, Tx } from '../platform/index.ts'
 import { normalise } from '../systems/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { Work } from '../work/index.ts'
+import type { MessageNo } from './mail.ts'
 import { sealContent } from './sealed-content.ts'
 import { insertMessages } from './store.ts'
-
-export type MessageNo = Id<'message'>
 
 export interface NewMessage {
   /** Who wrote it, as a code: `retention.reminder`. */

@@ -1,5 +1,7 @@
-import type { Personal } from '../platform/index.ts'
+import type { Id, Personal } from '../platform/index.ts'
 import type { Lang } from '../policy/text/index.ts'
+
+export type MessageNo = Id<'message'>
 
 /** One mail as it is handed to a transport. */
 export interface Mail {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/index.ts'
-import type { MessageNo } from './enqueue.ts'
+import type { MessageNo } from './mail.ts'
 
 export interface MessageRow {
   readonly messageNo: MessageNo

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { inTransaction, newId, personal, problem, randomToken } from '../platform/index.ts'
 import type { Tx } from '../platform/index.ts'
 import { record } from '../evidence/index.ts'
@@ -20,6 +19,7 @@ import type { Standings } from './standings.ts'
 import { bouncedAddresses, claimPurposes, duePersons, earlierReminders, insertReminders, insertTokens, insertUnreachable, setMessages } from './store-due.ts'
 import type { ItemRow, ReminderRow } from './store-due.ts'
 import { todayOf } from './today.ts'
+import { tokenHash } from './token.ts'
 
 export interface RemindInput {
   readonly open: (system: System) => Promise<Session>
@@ -166,11 +166,6 @@ async function writeUnreachable(tx: Tx, work: Work, by: Actor, today: Day, wante
     body: { why: one.why, due: one.dueOn, purposes: one.items.map((item) => item.purpose) },
   })))
   return lost.length
-}
-
-/** 192 random bits need no key: what is stored leads to no link. */
-export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
 }
 
 function hostOf(publicUrl: string): string {

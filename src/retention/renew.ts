@@ -8,12 +8,12 @@ import { later } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { actorCode } from '../work/index.ts'
 import type { Actor, Work } from '../work/index.ts'
-import { tokenHash } from './remind-due.ts'
 import { standingsOf } from './standings.ts'
 import { insertRenewal, tokenOf } from './store-renewal.ts'
 import type { TokenRow } from './store-renewal.ts'
 import { itemsOf } from './store-settle.ts'
 import { todayOf } from './today.ts'
+import { tokenHash } from './token.ts'
 
 /** What a link in a reminder leads to. A link that never was and one that is too old look the same. */
 export type Renewal =

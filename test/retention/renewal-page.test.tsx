@@ -16,7 +16,7 @@ beforeAll(async () => {
   installed = await installation()
   const smtp = await smtpServer()
   const transport = smtpTransport(smtp.url, 'no-reply@winlas.example')
-  undo.push(async () => transport[Symbol.asyncDispose](), smtp.stop)
+  undo.push(async () => transport[Symbol.asyncDispose](), () => smtp.stop())
   for (let id = 1; id <= 6; id++) await installed.foreign.pool.query('insert into crm.contact values ($1, $2, $3, $4)', [id, 'Kim', `kim${id}@shop.example`, '2024-12-01T10:00:00Z'])
   await installed.night('2026-11-01', transport)
   for (const { to, text } of smtp.arrived) tokens.set(to, /renew\/([A-Za-z0-9_-]{32})/.exec(decoded(text))?.[1] ?? '')
