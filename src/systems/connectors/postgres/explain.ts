@@ -4,7 +4,8 @@ import type { Problem } from '../../../platform/index.ts'
 /** Host and port of a database: what may be shown of its address. */
 export function hostOf(url: string): string {
   try {
-    const parsed = new URL(url)
+    // An address of a socket has no host before its path, which URL refuses beside a role.
+    const parsed = new URL(url.replace('@/', '@localhost/'))
     const host = parsed.searchParams.get('host') ?? parsed.hostname
     return host.startsWith('/') || host === '' ? 'a local socket' : `${host}:${parsed.port === '' ? '5432' : parsed.port}`
   } catch {

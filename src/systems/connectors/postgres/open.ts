@@ -1,5 +1,5 @@
 import { Pool } from 'pg'
-import { log, problem } from '../../../platform/index.ts'
+import { isProblem, log, problem } from '../../../platform/index.ts'
 import type { Connector, Cursor, Identifier, KnownKeys, OpenOptions, Ref, Session, Shape, Sighting, Step, TransactionFate, TransactionMark, Under } from '../../index.ts'
 import type { Table } from '../../../policy/model/index.ts'
 import { applySteps, fateOf, lookWith, verifySteps } from './act/index.ts'
@@ -30,7 +30,7 @@ export const postgres: Connector = {
       return new PostgresSession(pool, options, Math.floor(Number(server) / 10_000))
     } catch (error) {
       await pool.end().catch(() => {})
-      throw error instanceof Error && error.name === 'Problem' ? error : unreachable(options.system.name, url, error)
+      throw isProblem(error) ? error : unreachable(options.system.name, url, error)
     }
   },
 }
