@@ -82,20 +82,21 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
   const enquiries: Value[][] = []
   for (let id = 1; id <= enquiryCount; id++) {
     const name = personName()
-    const age = id % 36 === 5 ? 365 : int(360)
-    const received = instant(-age - (id % 36 === 5 ? 0 : int(3)))
-    enquiries.push([id, name, address(name, 20_000 + id, 'besokare.example'), random() < 0.4 ? fictionalMobile() : null, 'Jag vill gärna veta mer om lagerstyrning.', received, random() < 0.5 ? received : null])
+    // A year is over: today for some, yesterday for a few.
+    const over = id % 36 === 5 ? 365 : id % 90 === 7 ? 366 : null
+    const received = instant(-(over ?? 5 + int(350)))
+    enquiries.push([id, name, address(name, 20_000 + id, 'besokare.example'), random() < 0.4 ? fictionalMobile() : null, 'Jag vill gärna veta mer om lagerstyrning.', received, over === null && random() < 0.5 ? earlier(received, -4) : null])
   }
 
-  // The eighth from the end was over a week ago today; the rest of its seats are to go.
+  // One was over yesterday: what was asked only for the day itself is to go, the seats in a week.
   const events: Value[][] = Array.from({ length: 24 }, (_, i) => {
-    const end = -7 + (i - 16) * 31
+    const end = -1 + (i - 16) * 31
     return [i + 1, `${pick(eventTitles)} ${i + 1}`, days(end - (i % 3)), days(end)]
   })
 
   // What lies further back was taken away by hand: nothing but the invoices is left of it.
   const registrations: Value[][] = []
-  const open = events.filter((event) => String(event[3]) >= days(-7))
+  const open = events.filter((event) => String(event[3]) >= days(-1))
   for (const event of open) {
     for (let i = 0; i < Math.ceil(guestCount / open.length); i++) {
       const id = registrations.length + 1
