@@ -10,7 +10,7 @@ import { onShutdown, problem } from '../platform/index.ts'
 import { dayBefore, toDay } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { System } from '../policy/model/index.ts'
-import { audit, keepWatch, ran, turnOnMarks } from '../status/index.ts'
+import { audit, ran, turnOnMarks, watch } from '../status/index.ts'
 import type { Actor } from '../work/index.ts'
 import { removeEnvironmentFile, writeEnvironmentFile } from './environment-file.ts'
 import { installationOn, readPolicy } from './open-installation.ts'
@@ -67,9 +67,9 @@ async function firstLook(installation: Installation, today: Day, out: (text: str
     remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport: openTransport(installation.config.mail), sinkCounts: true }),
   )
   await decideChanged(installation.work())
-  await keepWatch(installation.work())
+  await watch(installation.work(), by)
   await audit(installation.work(), by, { open: open('observe') })
-  await turnOnMarks(installation.work(), owner, { promises: 'all' })
+  await turnOnMarks(installation.work(), owner, 'all')
   await seal(installation.work(), { sinks: installation.sinks })
 }
 

@@ -7,7 +7,7 @@ import { log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
 import { sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
-import { audit, keepWatch, ran } from '../status/index.ts'
+import { audit, ran, watch } from '../status/index.ts'
 import type { Actor, Work } from '../work/index.ts'
 
 interface Job {
@@ -72,6 +72,6 @@ async function deliverAll(work: Work, by: Actor, on: Installation): Promise<void
 }
 
 async function nightly(work: Work, by: Actor, on: Installation): Promise<void> {
-  await keepWatch(work)
+  await watch(work, by)
   await audit(work, by, { open: (system) => on.openSession(system, 'observe') })
 }

@@ -44,7 +44,7 @@ export function installationOn(store: Store, { policy, source }: ReadPolicy, env
     invented,
     sinks: sinksOf(store.config),
     work,
-    openSession: sessionsWith(hash, withEnvironmentFile(env, store.config.dataDir), stopped.signal),
+    openSession: sessionsWith(hash, withEnvironmentFile(env, store.config.dataDir), stopped.signal, new Map([...policy.controllers].map(([name, { zone }]) => [name, zone]))),
     close,
     [Symbol.asyncDispose]: close,
   }
