@@ -4,7 +4,7 @@ import type { Policy } from '../policy/model/index.ts'
 import { promisesOf } from '../policy/promises/index.ts'
 import { lang as langOf } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
-import { audit, confirmDeviation, marksOn, statuses, turnOffMarks, turnOnMarks } from '../status/index.ts'
+import { audit, confirmDeviation, keepWatch, marksOn, statuses, turnOffMarks, turnOnMarks } from '../status/index.ts'
 import type { StandingNow, State } from '../status/index.ts'
 import type { Deps, Installation } from './deps.ts'
 import type { Io } from './io.ts'
@@ -21,7 +21,10 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   const json = asked.json || io.json
   if (asked.confirm !== null) return confirm(installation, io, asked.confirm, json)
   if (asked.turnOn.length > 0 || asked.turnOff.length > 0) return turn(installation, io, asked, json)
-  if (asked.audit) await audit(installation.work(), { kind: 'command' }, { open: (system) => installation.openSession(system, 'observe') })
+  if (asked.audit) {
+    await keepWatch(installation.work())
+    await audit(installation.work(), { kind: 'command' }, { open: (system) => installation.openSession(system, 'observe') })
+  }
   return show(installation, io, asked.lang, json)
 }
 

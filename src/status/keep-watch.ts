@@ -8,9 +8,10 @@ import { sum } from './figures.ts'
 import { gauges } from './gauges/index.ts'
 import { ran } from './record-run.ts'
 import { windowDays } from './status-of.ts'
+import { refresh } from './refresh.ts'
 import { dayOf } from './today.ts'
 
-/** The controls that follow days and places look at the policy and the requests, and say what comes near. */
+/** The controls that follow days and places look at the policy and the requests, and note what comes near. Then all is measured anew. */
 export async function keepWatch(work: Work): Promise<void> {
   const today = dayOf(work)
   for (const control of watches) {
@@ -26,4 +27,5 @@ export async function keepWatch(work: Work): Promise<void> {
       (near) => ({ figures: near }),
     )
   }
+  await refresh(work)
 }

@@ -20,10 +20,10 @@ export interface AuditFigures {
 export async function auditFigures(db: Db, policyHash: string, since: Day): Promise<ReadonlyMap<string, AuditFigures>> {
   const { rows } = await sql<AuditFigures>`
     with recent as (
-      select f.promise_id, f.subjects, f.violations, f.risks, f.lawful, a.finished_at, a.at_day, a.policy_hash
+      select a.audit_id, f.promise_id, f.subjects, f.violations, f.risks, f.lawful, a.finished_at, a.at_day, a.policy_hash
         from status.audit a join status.finding f using (audit_id) where a.at_day >= ${since}::date
     ), latest as (
-      select distinct on (promise_id) * from recent where policy_hash = ${policyHash} order by promise_id, finished_at desc
+      select distinct on (promise_id) * from recent where policy_hash = ${policyHash} order by promise_id, finished_at desc, audit_id desc
     ), counted as (
       select promise_id, count(distinct at_day) as audits, count(distinct at_day) filter (where violations <> '{}') as failing, min(at_day) filter (where violations <> '{}') as first
         from recent group by 1

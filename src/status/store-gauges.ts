@@ -35,18 +35,6 @@ export async function carriedOut(db: Db, since: Day): Promise<ReadonlyMap<string
   return new Map(rows.map((row) => [row.rule, row.counts]))
 }
 
-export interface ReminderCount {
-  readonly purpose: string
-  readonly sent: number
-  readonly bounced: number
-}
-
-export async function remindersSince(db: Db, since: Day): Promise<readonly ReminderCount[]> {
-  const { rows } = await sql<ReminderCount>`
-    select purpose, count(*) filter (where sent >= ${since}::date) as sent, count(*) filter (where bounced >= ${since}::date) as bounced from people.reminder group by purpose`.execute(db)
-  return rows
-}
-
 export interface RequestCount {
   readonly right: string
   readonly open: number

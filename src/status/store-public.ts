@@ -69,6 +69,6 @@ export interface LastAudit {
 export async function lastAudit(db: Db, policyHash: string): Promise<LastAudit | null> {
   const { rows } = await sql<LastAudit>`
     select a.finished_at as "finishedAt", e.position from status.audit a left join evidence.entry e on e.id = a.entry_id
-     where a.policy_hash = ${policyHash} order by a.finished_at desc limit 1`.execute(db)
+     where a.policy_hash = ${policyHash} order by a.finished_at desc, a.audit_id desc limit 1`.execute(db)
   return rows[0] ?? null
 }

@@ -10,7 +10,6 @@ import { actorCode } from '../../work/index.ts'
 import type { Action, Work } from '../../work/index.ts'
 import { sum, total } from '../figures.ts'
 import type { Found } from '../figures.ts'
-import { keepWatch } from '../keep-watch.ts'
 import { refresh } from '../refresh.ts'
 import { scopeIn } from '../scope.ts'
 import { windowDays } from '../status-of.ts'
@@ -50,7 +49,6 @@ export const audit: Action<AuditInput, Audited> = async (work, by, input) => {
   const startedAt = work.clock.now().toString()
   const today = dayOf(work)
   const promises = promisesOf(work.policy).filter((promise) => promise.later === null)
-  await keepWatch(work)
   const tallies = new Tallies()
   const judged = judging(work.policy, addDays(today, -1), tallies)
   const lookedAt = await walk(work, judged)

@@ -1,6 +1,8 @@
+import { daysBetween } from '../../policy/law/index.ts'
 import type { Policy, RulePath } from '../../policy/model/index.ts'
+import { dueToday } from '../../retention/index.ts'
 import type { Measured } from '../figures.ts'
-import { carriedOut, remindersSince, shapeCounts } from '../store-gauges.ts'
+import { carriedOut, shapeCounts } from '../store-gauges.ts'
 import type { ShapeCount } from '../store-gauges.ts'
 import type { Gauge } from './gauge.ts'
 import { conditionAt, pathsOf, rulesOf } from './rules.ts'
@@ -13,14 +15,12 @@ export const retentionOverdue: Gauge = async ({ db, policy, since }, at) => {
 }
 
 /** Reminders that were sent, and those that reached nobody. */
-export const remindersSent: Gauge = async ({ db, policy, since }, at) => {
-  const [shapes, sent] = [await shapeCounts(db, policy.hash), await remindersSince(db, since)]
+export const remindersSent: Gauge = async ({ db, policy, since }, at, today) => {
+  const [shapes, figures] = [await shapeCounts(db, policy.hash), await dueToday(db, policy, today, daysBetween(since, today))]
   const under = byRule(policy, shapes)
   return measured(at, (path) => {
-    const purpose = rulesOf(policy).get(path)?.purpose.name
-    const one = sent.find((count) => count.purpose === purpose)
-    const unreachable = under.get(path)?.unreachable ?? 0
-    return { subjects: under.get(path)?.subjects ?? 0, done: counts({ sent: one?.sent ?? 0, bounced: one?.bounced ?? 0 }), risks: counts({ unreachable }), missed: null }
+    const { sent = 0, renewed = 0, unreachable = 0, keptHere = 0 } = figures.get(path) ?? {}
+    return { subjects: under.get(path)?.subjects ?? 0, done: counts({ sent, renewed }), risks: counts({ unreachable, 'kept-here': keptHere }), missed: null }
   })
 }
 
@@ -44,7 +44,6 @@ export const conditionsStanding: Gauge = async ({ db, policy }, at) => {
 
 interface Under {
   subjects: number
-  unreachable: number
   risks: Record<string, number>
 }
 
@@ -56,10 +55,9 @@ function byRule(policy: Policy, shapes: readonly ShapeCount[]): ReadonlyMap<stri
     if (shape.rule !== null) paths.add(shape.rule)
     for (const [path, { keep }] of rulesOf(policy)) if (keep.end?.kind === 'law' && shape.holds.includes(keep.end.law)) paths.add(path)
     for (const path of paths) {
-      const under = all.get(path) ?? { subjects: 0, unreachable: 0, risks: {} }
+      const under = all.get(path) ?? { subjects: 0, risks: {} }
       all.set(path, under)
       under.subjects += shape.count
-      if (shape.because.includes('unreachable')) under.unreachable += shape.count
       if (path !== shape.rule) continue
       if (shape.verdict === 'undated') under.risks['undated'] = (under.risks['undated'] ?? 0) + shape.count
       else if (shape.waiting === 'review') under.risks['waits-for-a-person'] = (under.risks['waits-for-a-person'] ?? 0) + shape.count

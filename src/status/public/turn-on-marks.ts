@@ -14,10 +14,10 @@ export interface MarksTurned {
 }
 
 /** The policy's owner lets the public see marks: of promises by name, or of all that are not internal. */
-export const turnOnMarks: Action<{ readonly promises: readonly string[] | 'all' }, MarksTurned> = async (work, by, input) => {
+export const turnOnMarks: Action<{ readonly promises: readonly string[] | 'all' }, MarksTurned> = async (work, by, { promises: which }) => {
   const kept = promisesOf(work.policy).filter((promise) => promise.later === null)
-  const chosen = input.promises === 'all' ? kept.filter((promise) => !promise.internal) : input.promises.map((id) => named(work, id))
-  const internal = input.promises === 'all' ? kept.filter((promise) => promise.internal).map((promise) => promise.id) : []
+  const chosen = which === 'all' ? kept.filter((promise) => !promise.internal) : which.map((id) => named(work, id))
+  const internal = which === 'all' ? kept.filter((promise) => promise.internal).map((promise) => promise.id) : []
   const turned = await inTransaction(work.db, async (tx) => {
     const count = await turnOn(tx, chosen.map((promise) => promise.id), work.now.toString(), actorCode(by))
     if (count > 0) await record(tx, [{ kind: 'status.marks-on', actor: actorCode(by), at: work.now.toString(), body: { promises: count } }])
@@ -27,16 +27,16 @@ export const turnOnMarks: Action<{ readonly promises: readonly string[] | 'all' 
 }
 
 /** The public no longer sees these marks. That they were turned off is evidence too. */
-export const turnOffMarks: Action<{ readonly promises: readonly string[] }, number> = (work, by, input) =>
+export const turnOffMarks: Action<{ readonly promises: readonly string[] }, number> = (work, by, { promises: which }) =>
   inTransaction(work.db, async (tx) => {
-    const count = await turnOff(tx, input.promises)
+    const count = await turnOff(tx, which)
     if (count > 0) await record(tx, [{ kind: 'status.marks-off', actor: actorCode(by), at: work.now.toString(), body: { promises: count } }])
     return count
   })
 
 /** The owner has looked and says that it is so: the public reads *deviation* from now on, and not after five working days. */
-export const confirmDeviation: Action<{ readonly promise: string }, void> = async (work, by, input) => {
-  const { id } = named(work, input.promise)
+export const confirmDeviation: Action<{ readonly promise: string }, void> = async (work, by, { promise: which }) => {
+  const { id } = named(work, which)
   const current = (await readCurrent(work.db)).find((row) => row.promiseId === id)
   if (current === undefined || current.state !== 'deviation')
     throw problem('status.no-deviation', { attempted: 'This promise shows no deviation, so there is none to confirm.', on: id, next: 'See how it stands with lofte status POLICY.' })

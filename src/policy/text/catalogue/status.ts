@@ -77,6 +77,7 @@ export const status = messages({
   'status.code-system-unreachable': { sv: 'ett system svarar inte', en: 'a system does not answer', no: 'et system svarer ikke' },
   'status.code-reminder-late': { sv: 'en påminnelse har inte skickats i tid', en: 'a reminder was not sent in time', no: 'en påminnelse ble ikke sendt i tide' },
   'status.code-unreachable': { sv: 'någon kan inte nås med en påminnelse', en: 'somebody cannot be reached by a reminder', no: 'noen kan ikke nås med en påminnelse' },
+  'status.code-kept-here': { sv: 'påminnelser ligger kvar hos oss eftersom ingen e-post är ansluten', en: 'reminders lie here since no mail server is connected', no: 'påminnelser ligger hos oss fordi ingen e-postserver er koblet til' },
   'status.code-held-gone': { sv: 'något som lagen kräver att vi sparar är borta', en: 'something that the law makes us keep is gone', no: 'noe loven krever bevart, er borte' },
   'status.code-no-consent-recorded': { sv: 'det saknas anteckning om ett ja', en: 'no yes is on record', no: 'det mangler notat om et ja' },
   'status.code-past-the-law': { sv: 'en begäran är obesvarad efter lagens sista dag', en: 'a request is unanswered after the last day of the law', no: 'en forespørsel er ubesvart etter lovens siste dag' },
