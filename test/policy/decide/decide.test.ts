@@ -436,6 +436,13 @@ describe('6. reminders', () => {
     expect(decide({ purpose: purpose(), facts: reminded('2024-11-21') }).verdict).toBe('delete')
   })
 
+  it('counts no reminder from before the date that a ceiling counts from', () => {
+    const spec: Partial<Spec> = { purposes: { support: { ...support, keep: { end: twoYears, remind: { days: 30 } } } }, holds: { credit: { for: { years: 1 }, after: 'relation-start', data: ['name', 'email'], bound: 'ceiling' } } }
+    const facts = (sent: string): FactsSpec => ({ relations: [{ relation: 'customer', started: '2024-06-01' }], reminders: [{ purpose: 'support', sent: d(sent), bounced: null }] })
+    expect(decide({ spec, facts: facts('2024-05-31') }).waiting).toBe('reminder')
+    expect(decide({ spec, facts: facts('2024-06-02') }).verdict).toBe('delete')
+  })
+
   it('asks a human when it bounced, or erases where the policy says so', () => {
     expect(decide({ purpose: purpose(), facts: reminded(null, '2026-10-01') })).toMatchObject({ verdict: 'keep', waiting: 'review' })
     expect(decide({ purpose: purpose('erase'), facts: reminded(null, '2026-10-01') }).verdict).toBe('delete')

@@ -108,4 +108,13 @@ const spec: fc.Arbitrary<Spec> = fc.record({
 })
 
 export const world: fc.Arbitrary<World> = fc.record({ spec, facts, locations: fc.array(location, { minLength: 1, maxLength: 4 }) })
-  .map((made) => ({ ...made, locations: made.locations.map((each, index) => ({ ...each, key: String(index + 1) })) }))
+  .map((made) => ({ ...made, spec: withoutRemindersUnderCeilings(made.spec), locations: made.locations.map((each, index) => ({ ...each, key: String(index + 1) })) }))
+
+/** Which date a reminder's round counts from is plain only where one date decides; a ceiling brings another. */
+function withoutRemindersUnderCeilings(made: Spec): Spec {
+  if (!Object.values(made.holds ?? {}).some((hold) => hold.bound === 'ceiling')) return made
+  return { ...made, purposes: Object.fromEntries(Object.entries(made.purposes).map(([name, purpose]) => {
+    const rest = Object.fromEntries(Object.entries(purpose.keep).filter(([key]) => key !== 'remind')) as unknown as KeepSpec
+    return [name, { ...purpose, keep: rest }]
+  })) }
+}
