@@ -1,9 +1,10 @@
-import { crossingsOf, type Indexed } from '../people/index.ts'
+import { crossingsOf, hasCrossings, type Indexed } from '../people/index.ts'
 import type { Work } from '../work/index.ts'
 
 /** Which of the rows are referred to by rows of other people. Asked in bulk, and hardly ever there. */
 export async function crossedAmong(work: Pick<Work, 'db'>, rows: readonly Indexed[]): Promise<{ crossed: (row: Indexed) => boolean }> {
   const found = new Set<string>()
+  if (!(await hasCrossings(work.db))) return { crossed: () => false }
   for (let i = 0; i < rows.length; i += 5000) {
     for (const { ref } of await crossingsOf(work.db, rows.slice(i, i + 5000))) found.add(`${ref.system}\0${ref.table}\0${ref.key}`)
   }

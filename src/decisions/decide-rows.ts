@@ -85,14 +85,14 @@ const never = '9999-99-99' as Day // after every day
 
 /** Who refers to whom matters: a row that stays holds what it refers to, and is asked first. */
 function decideTogether(around: Around, standing: Standing, rows: readonly Indexed[], linked: readonly LocationFacts[]): readonly Decided[] {
-  const { policy, at } = around
-  const at_ = new Map(rows.map((row, i) => [`${row.system} ${refText(row)}`, i]))
+  const { policy } = around
+  const position = new Map(rows.map((row, i) => [`${row.system} ${refText(row)}`, i]))
   const children = new Map<number, number[]>()
   const parents = rows.map((row, i) => {
     const blocking: number[] = []
     const ends: number[] = []
     for (const link of row.links) {
-      const parent = at_.get(`${row.system} ${refText(link)}`)
+      const parent = position.get(`${row.system} ${refText(link)}`)
       if (parent === undefined || parent === i) continue
       ends.push(parent)
       if (!blocks(tableOf(policy, row), link)) continue

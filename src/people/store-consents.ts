@@ -1,5 +1,5 @@
 import { nobody } from './person.ts'
-import type { Merging } from './store-merge.ts'
+import type { Merging } from './merging.ts'
 
 /** The id of a fact that a system's row records: made of the row's name, so that the row found again is the same fact. */
 const factId = (alias: string): string => `md5(${alias}.system || E'\\x1f' || ${alias}.tbl || E'\\x1f' || ${alias}.key)::uuid`

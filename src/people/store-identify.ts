@@ -1,4 +1,4 @@
-import type { Merging } from './store-merge.ts'
+import type { Merging } from './merging.ts'
 
 /**
  * Rows with verified identifiers find their person, or make one: `m_own (n, person_id)`. An identifier's root is the first

@@ -160,6 +160,12 @@ export async function crossingsOf(db: Db, refs: readonly SystemRef[]): Promise<r
   return rows.map((row) => ({ ref: { system: row.system, table: row.tbl, key: row.key }, by: { system: row.system, table: row.by_tbl, key: row.by_key } }))
 }
 
+/** Most systems have none at all: asked before asking for each row. */
+export async function hasCrossings(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ has: boolean }>`select exists (select from people.crossing) as has`.execute(db)
+  return rows[0]!.has
+}
+
 export interface ScanState {
   readonly system: string
   readonly table: string

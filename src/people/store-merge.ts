@@ -1,23 +1,12 @@
 import type pg from 'pg'
 import type { Ref } from '../systems/index.ts'
+import type { MergeInput, Merging } from './merging.ts'
 import { identify } from './store-identify.ts'
 import { everybody, nobody } from './person.ts'
 import { clearConsents, noteConsents } from './store-consents.ts'
 import { placeRows, restoreEmptied } from './store-place.ts'
 import { spreadUp } from './store-up.ts'
 import { tableGroups } from './table-order.ts'
-
-export interface MergeInput {
-  readonly system: string
-  /** Whose index each mapped table's people are in. */
-  readonly realms: ReadonlyMap<string, string>
-  /** What each mapped table may refer to by the policy. */
-  readonly refersTo: ReadonlyMap<string, ReadonlySet<string>>
-  readonly today: string
-  readonly now: string
-  readonly actor: string
-  readonly keyVersion: number
-}
 
 export interface Merged {
   readonly rows: number
@@ -26,18 +15,6 @@ export interface Merged {
   readonly changed: number | null
   /** Read before we acted on them: to be sighted anew. */
   readonly stale: readonly Ref[]
-}
-
-/** What the steps of one merge share. */
-export interface Merging extends MergeInput {
-  readonly client: pg.PoolClient
-  /** The index is empty: nothing to compare with, and its indexes are built afterwards. */
-  readonly first: boolean
-  /** Where the rows to place stand: the staging itself at first, else `m_row`. */
-  readonly from: string
-  /** Referred-to tables first. */
-  readonly groups: readonly (readonly string[])[]
-  readonly links: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /**
@@ -287,7 +264,7 @@ async function closeScans({ client, system, now }: Merging): Promise<number> {
     on conflict (system, tbl) do update set cursor = excluded.cursor, started_at = excluded.started_at, merged_at = excluded.merged_at,
       full_at = coalesce(excluded.full_at, scan.full_at), mapping = excluded.mapping, rows = excluded.rows
     returning rows`, [system, now])
-  return rows.reduce((sum, row) => sum + Number(row.rows), 0)
+  return rows.reduce((sum, row) => sum + row.rows, 0)
 }
 
 async function dropIndexes(client: pg.PoolClient): Promise<void> {

@@ -1,5 +1,5 @@
 import { nobody } from './person.ts'
-import type { Merging } from './store-merge.ts'
+import type { Merging } from './merging.ts'
 
 export const into = 'insert into people.location (person_id, since, unmentioned, pinned, shared, via, loose, system, tbl, key, fingerprint, dates, links, name_hash, consent)'
 const rest = 's.system, s.tbl, s.key, s.fingerprint, s.dates, s.links, s.name_hash, s.consent'

@@ -65,8 +65,8 @@ export class Numbers {
     if (this.#next + size > this.#end) {
       const blocks = Math.ceil(size / 1_000_000)
       const { rows } = await this.#pool.query<{ n: number }>(`select max(nextval('people.sighted_n')) as n from generate_series(1, $1)`, [blocks])
-      this.#next = Number(rows[0]!.n) - (blocks - 1) * 1_000_000
-      this.#end = Number(rows[0]!.n) + 1_000_000
+      this.#next = rows[0]!.n - (blocks - 1) * 1_000_000
+      this.#end = rows[0]!.n + 1_000_000
     }
     const from = this.#next
     this.#next += size

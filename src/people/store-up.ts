@@ -1,5 +1,5 @@
 import { nobody } from './person.ts'
-import type { Merging } from './store-merge.ts'
+import type { Merging } from './merging.ts'
 import { into, matches } from './store-place.ts'
 
 const row = 't.system, t.tbl, t.key, t.fingerprint, t.dates, t.links, t.name_hash, t.consent'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/platform/index.ts'
 import { observe } from '../../src/people/index.ts'
@@ -41,7 +41,7 @@ describe('linking, step by step', () => {
         await observe(work(database, [system(tables)], '2026-11-22T03:00:00Z'), { kind: 'command' }, { open: world.open })
         expect(await people(database)).toEqual(naive.look(world.rows))
       }
-    }), { numRuns: 40, ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) })
+    }), { numRuns: 30, ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) })
   }, 240_000)
 })
 
