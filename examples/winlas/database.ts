@@ -29,6 +29,13 @@ const subjects = ['Kan inte logga in', 'Fråga om plocklista', 'Streckkodsläsar
 const diets = [null, null, null, null, 'vegetarisk', 'laktosfri', 'nötallergi', 'glutenfri']
 const eventTitles = ['Grundkurs i WinLas', 'Kunddag', 'Fördjupning inventering', 'Webbinarium: nyheter']
 
+/** What somebody imports after the first look: old enquiries, whose year is over today. */
+export function sampleArrivals(today: string, count = 14): SampleTable {
+  const received = `${daysAround(today)(-365)}T09:00:00Z`
+  const rows = Array.from({ length: count }, (_, i) => [90_001 + i, `${firstNames[i] ?? 'Alva'} ${surnameStarts[i] ?? 'Alm'}gnista`, `fraga.${90_001 + i}@besokare.example`, null, 'Vad kostar det för tre lager?', received, null])
+  return { table: 'crm.enquiry', columns: ['id', 'name', 'email', 'phone', 'message', 'received_at', 'last_contact_at'], rows }
+}
+
 /** All tables in the order in which they can be filled. `today` is an ISO day. */
 export function sampleTables(today: string, size: SampleSize = { people: 5000 }): readonly SampleTable[] {
   const random = randomFrom(20261122)
@@ -82,10 +89,9 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
   const enquiries: Value[][] = []
   for (let id = 1; id <= enquiryCount; id++) {
     const name = personName()
-    // A year is over: today for some, yesterday for a few.
-    const over = id % 36 === 5 ? 365 : id % 90 === 7 ? 366 : null
-    const received = instant(-(over ?? 5 + int(350)))
-    enquiries.push([id, name, address(name, 20_000 + id, 'besokare.example'), random() < 0.4 ? fictionalMobile() : null, 'Jag vill gärna veta mer om lagerstyrning.', received, over === null && random() < 0.5 ? earlier(received, -4) : null])
+    const over = id % 90 === 7 // a year has passed
+    const received = instant(over ? -366 : -(5 + int(350)))
+    enquiries.push([id, name, address(name, 20_000 + id, 'besokare.example'), random() < 0.4 ? fictionalMobile() : null, 'Jag vill gärna veta mer om lagerstyrning.', received, !over && random() < 0.5 ? earlier(received, -4) : null])
   }
 
   // One was over yesterday: what was asked only for the day itself is to go, the seats in a week.

@@ -7,7 +7,7 @@ import { observe } from '../people/index.ts'
 import { sweep } from '../plans/index.ts'
 import { remind } from '../retention/index.ts'
 import { onShutdown, problem } from '../platform/index.ts'
-import { dayBefore, toDay } from '../policy/law/index.ts'
+import { toDay } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { System } from '../policy/model/index.ts'
 import { audit, ran, turnOnMarks, watch } from '../status/index.ts'
@@ -16,7 +16,7 @@ import { removeEnvironmentFile, writeEnvironmentFile } from './environment-file.
 import { installationOn, readPolicy } from './open-installation.ts'
 import { openStore } from './open-store.ts'
 import { publish } from './publish.ts'
-import { examplesDirectory, sampleDatabase } from './sample-database.ts'
+import { examplesDirectory, letArrive, sampleDatabase } from './sample-database.ts'
 
 export interface Demonstration {
   readonly installation: Installation
@@ -44,15 +44,15 @@ export async function demonstrate(env: Readonly<Record<string, string | undefine
   onShutdown('engine', () => removeEnvironmentFile(store.config.dataDir))
   const installation = installationOn(store, read, env, true)
   await publish(installation)
-  if (sample.made) await firstLook(installation, today, out)
+  if (sample.made) await firstLook(installation, sample.url, today, out)
   return { installation, says }
 }
 
 /**
- * What a first day has behind it: observed, yesterday's plan approved and carried out, reminders written to the sink, audited.
- * All of it by the same actions as anywhere else; what falls due today is left for the reader to carry out.
+ * What a first day has behind it: observed, the first plan approved and carried out, reminders written to the sink, audited: all
+ * by the same actions as anywhere else. What arrives after that is left for the reader to carry out.
  */
-async function firstLook(installation: Installation, today: Day, out: (text: string) => void): Promise<void> {
+async function firstLook(installation: Installation, sample: string, today: Day, out: (text: string) => void): Promise<void> {
   const by: Actor = { kind: 'job', name: 'demonstration' }
   const owner: Actor = { kind: 'role', name: 'owner' }
   const open = (as: 'observe' | 'act') => (system: System) => installation.openSession(system, as)
@@ -60,12 +60,14 @@ async function firstLook(installation: Installation, today: Day, out: (text: str
   await observe(installation.work(), by, { open: open('observe') })
   await decideChanged(installation.work())
   await ran(installation.work(), 'sweep', async () => {
-    const first = await sweep(installation.work(), by, { open: open('act'), at: dayBefore(today) })
+    const first = await sweep(installation.work(), by, { open: open('act') })
     if (first.held.length > 0) await sweep(installation.work(), owner, { open: open('act'), approve: first.plan.id })
   })
   await ran(installation.work(), 'reminder', () =>
     remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport: openTransport(installation.config.mail), sinkCounts: true }),
   )
+  await letArrive(sample, today)
+  await observe(installation.work(), by, { open: open('observe') })
   await decideChanged(installation.work())
   await watch(installation.work(), by)
   await audit(installation.work(), by, { open: open('observe') })

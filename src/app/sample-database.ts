@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { sampleTables } from '../../examples/winlas/database.ts'
-import type { SampleSize } from '../../examples/winlas/database.ts'
+import { sampleArrivals, sampleTables } from '../../examples/winlas/database.ts'
+import type { SampleSize, SampleTable } from '../../examples/winlas/database.ts'
 import { copyIn, openDatabase } from '../platform/index.ts'
-import type { Engine } from '../platform/index.ts'
+import type { Database, Engine } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { createDatabase } from './store.ts'
 
@@ -22,13 +22,25 @@ async function fill(url: string, today: Day, size: SampleSize | undefined): Prom
   const { pool, close } = await openDatabase({ url })
   try {
     await pool.query(await readFile(join(examplesDirectory(), 'winlas', 'schema.sql'), 'utf8'))
-    for (const { table, columns, rows } of sampleTables(today, size)) {
-      await copyIn(pool, table, columns, rows.map((row) => row.map((value) => (typeof value === 'boolean' ? String(value) : value))))
-    }
+    for (const table of sampleTables(today, size)) await copyTable(pool, table)
     await pool.query('analyze')
   } finally {
     await close()
   }
+}
+
+/** Somebody imports old enquiries: they are due today, and nobody has looked at them yet. */
+export async function letArrive(url: string, today: Day): Promise<void> {
+  const { pool, close } = await openDatabase({ url })
+  try {
+    await copyTable(pool, sampleArrivals(today))
+  } finally {
+    await close()
+  }
+}
+
+function copyTable(pool: Database['pool'], { table, columns, rows }: SampleTable): Promise<number> {
+  return copyIn(pool, table, columns, rows.map((row) => row.map((value) => (typeof value === 'boolean' ? String(value) : value))))
 }
 
 /** `examples/` of this package, whether run from src/ or from dist/src/. */
