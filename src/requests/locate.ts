@@ -1,8 +1,8 @@
 import { inTransaction, isProblem, errorCode, problem } from '../platform/index.ts'
-import { personsOf } from '../people/index.ts'
+import { observe, personsOf } from '../people/index.ts'
 import type { System } from '../policy/model/index.ts'
-import type { Hash, Ref, Session } from '../systems/index.ts'
-import type { Work } from '../work/index.ts'
+import { refText, type Hash, type Ref, type Session } from '../systems/index.ts'
+import type { Actor, Work } from '../work/index.ts'
 import { actedFor, type GivenIdentifier, type RequestCase } from './case.ts'
 import { findConcerned, hashedFor } from './find-concerned.ts'
 import { writeFacts } from './open-request.ts'
@@ -36,11 +36,11 @@ export class Located implements AsyncDisposable {
  * Looks for the person in every system before anything is done in any: what one system tells of them may be needed to find them in
  * another, and once it is erased nobody can tell. A system that does not answer makes the whole case wait (act.md, Act).
  */
-export async function locate(work: Work, of: RequestCase, reach: Reach): Promise<Located> {
+export async function locate(work: Work, by: Actor, of: RequestCase, reach: Reach): Promise<Located> {
   const kept = await readIdentifiers(work.db, of.id)
   if (kept === null) throw problem('requests.closed', { attempted: 'The case is closed: what the person was found by is destroyed.', on: of.id, next: 'Open a new request.' })
   const identifiers = openIdentifiers(work.secrets, of.id, kept.wrapped, kept.sealed)
-  const current = await withNewlyFound(work, of, reach.hash, identifiers)
+  let current = await withNewlyFound(work, of, reach.hash, identifiers)
   const sessions = new Map<string, Session>()
   const down: { system: string; code: string }[] = []
   // What connectors reach; a system whose role is a human's (`task`) has nothing to be searched by us.
@@ -50,7 +50,12 @@ export async function locate(work: Work, of: RequestCase, reach: Reach): Promise
       try {
         const session = await reach.open(system, 'observe')
         sessions.set(system.name, session)
-        await search(work, current, system, session, reach.hash, identifiers)
+        if (await search(work, current, system, session, reach.hash, identifiers)) {
+          // Written since the last pass: taken into the index first, so that it is decided on like everything else.
+          await observe(work, by, { open: (one) => reach.open(one, 'observe'), systems: [system.name] })
+          current = await withNewlyFound(work, current, reach.hash, identifiers)
+          await search(work, current, system, session, reach.hash, identifiers)
+        }
       } catch (error) {
         if (!isProblem(error) || !error.code.startsWith('systems.')) throw error
         down.push({ system: system.name, code: errorCode(error) })
@@ -89,17 +94,23 @@ async function withNewlyFound(work: Work, of: RequestCase, hash: Hash, identifie
 }
 
 /** Rows that hold an identifier and are not in the index as the person's: new since the last pass, or naming them in another's row. */
-async function search(work: Work, of: RequestCase, system: System, session: Session, hash: Hash, identifiers: readonly GivenIdentifier[]): Promise<void> {
+async function search(work: Work, of: RequestCase, system: System, session: Session, hash: Hash, identifiers: readonly GivenIdentifier[]): Promise<boolean> {
   const mine = new Set(actedFor(of))
+  let news = false
   await inTransaction(work.db, (tx) => forgetFound(tx, of.id, system.name))
   for await (const refs of session.find(identifiers)) {
     const searched = refs.filter(({ table }) => inReach(system, table, of.scope.controller))
     const known = await personsOf(work.db, searched.map((ref) => ({ system: system.name, ...ref })))
     const unknown = known.filter(({ personIds }) => !personIds.some((id) => mine.has(id)))
     if (unknown.length === 0) continue
-    const found = await judged(system, session, hash, identifiers, unknown.map(({ ref }) => ({ table: ref.table, key: ref.key })))
+    const others = new Set(unknown.filter(({ personIds }) => personIds.length > 0).map(({ ref }) => refText(ref)))
+    const found = (await judged(system, session, hash, identifiers, unknown.map(({ ref }) => ({ table: ref.table, key: ref.key })))).map(
+      // What the index has as somebody else's is not handed to this one on the strength of a column: a human looks at it.
+      (one): FoundRow => (one.how === 'own' && others.has(refText(one.ref)) ? { ...one, how: 'unverified' } : one))
+    news ||= found.some((one) => one.how === 'own')
     await inTransaction(work.db, (tx) => keepFound(tx, of.id, found))
   }
+  return news
 }
 
 /** What is held for somebody else answers to their instruction only (decide.md 8). */

@@ -2,14 +2,15 @@ import { controllersDay } from '../../decisions/index.ts'
 import { problem } from '../../platform/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import { say } from '../../policy/text/index.ts'
-import { actorCode, type Action } from '../../work/index.ts'
+import { actorCode, type Action, type Work } from '../../work/index.ts'
 import { closeCase } from '../close-case.ts'
 import { locate, type Reach } from '../locate.ts'
 import { openCase } from '../open-case.ts'
-import type { CaseId } from '../case.ts'
+import { actedFor, type CaseId, type RequestCase } from '../case.ts'
+import { countFound } from '../store-found.ts'
 import { CsvTable, redactionLines } from './csv-form.ts'
 import { articleFifteen, type Item } from './fifteen.ts'
-import { gather, type Gathered } from './gather.ts'
+import { gather, type AccessRow, type Gathered } from './gather.ts'
 import { accessSchema, rowJson } from './json-form.ts'
 import { accessPage, type ShownTable } from './page.tsx'
 import type { Redaction } from './redact.ts'
@@ -31,6 +32,8 @@ export interface AccessAnswer {
   readonly tables: number
   readonly systems: number
   readonly redactions: number
+  /** Persons and rows that are only perhaps about who asks: a human looks at them. */
+  readonly perhaps: number
   /** Tables with free text or columns that nobody has described: a human reads them before they are sent. */
   readonly readFirst: readonly string[]
 }
@@ -45,7 +48,8 @@ const shownRows = 50
 export const answerAccess: Action<AnswerAccess, AccessAnswer> = async (work, by, input) => {
   const of = await openCase(work, input.id, ['access', 'portability'])
   if (of.identified === null) throw problem('requests.not-identified', { attempted: 'Nobody has made sure yet that it is the person who asks; data is handed out to nobody else.', on: of.id, next: `lofte request identify ${of.id} --identified-by ROLE:HOW` })
-  await using located = await locate(work, of, input.reach)
+  await using located = await locate(work, by, of, input.reach)
+  const perhaps = await perhapsOthers(work, located.of)
   const at = controllersDay(work)
   const { lang } = input
   const gathered = await gather(work, located, input.reach.hash, lang, at)
@@ -56,10 +60,26 @@ export const answerAccess: Action<AnswerAccess, AccessAnswer> = async (work, by,
     const tables = answer.shown.filter((table) => table.count > 0).length
     const outcome = rows === 0 ? 'nothing-held' : 'given'
     await closeCase(work, of, { outcome, on: at, actor: actorCode(by), kind: 'access.answered', counts: { rows, tables, systems: located.sessions.size, redactions } })
-    return { id: of.id, file, outcome, rows, tables, systems: located.sessions.size, redactions, readFirst: [...answer.readFirst].sort() }
+    return { id: of.id, file, outcome, rows, tables, systems: located.sessions.size, redactions, perhaps, readFirst: [...answer.readFirst].sort() }
   } finally {
     await answer.close()
   }
+}
+
+/**
+ * An answer that says "nothing" although somebody may be meant would be wrong, and one that shows a department's mail to one of its
+ * members would be worse: where only such persons are found a human chooses first.
+ */
+async function perhapsOthers(work: Work, of: RequestCase): Promise<number> {
+  const unclear = of.concerned.filter(({ standing }) => standing === 'mailbox' || standing === 'suggested').length
+  const rows = (await countFound(work.db, of.id)).filter(({ how }) => how === 'unverified').reduce((sum, one) => sum + one.count, 0)
+  if (actedFor(of).length === 0 && unclear > 0) {
+    throw problem('requests.unclear-who', {
+      attempted: `${unclear === 1 ? 'One person' : `${unclear} persons`} may be meant: by an identifier that nobody has verified, or by an address that several names use.`,
+      on: of.id, next: `lofte request show ${of.id} lists them; lofte request identify ${of.id} --identified-by ROLE:HOW --also N says which it is. Nothing was handed out.`,
+    })
+  }
+  return unclear + rows
 }
 
 interface Terms {
@@ -112,25 +132,26 @@ export class Writing {
     const of = this.#gathered.tables[n]!
     const { table } = of
     const csv = new CsvTable(say('requests.redacted')[this.#terms.lang])
-    const shown: ShownTable & { count: number; rows: unknown[] } = { system: table.system, table: table.name, file, count: 0, rows: [] } as never
+    const first: AccessRow[] = []
+    let count = 0
     await this.#json.write(`${this.#holding.length === 0 ? '' : ',\n'}{"system":${JSON.stringify(table.system)},"table":${JSON.stringify(table.name)},"rows":[`)
     for await (const rows of of.rows()) {
       for (const row of rows) {
-        await this.#json.write(`${shown.count === 0 ? '\n' : ',\n'}${rowJson(row)}`)
-        if (shown.count < shownRows) shown.rows.push(row)
-        shown.count++
+        await this.#json.write(`${count === 0 ? '\n' : ',\n'}${rowJson(row)}`)
+        if (count < shownRows) first.push(row)
+        count++
         this.#note(`${table.system}.${table.name}`, row)
       }
       await this.#keepRedactions(rows.flatMap((row) => row.redactions))
       yield csv.lines(rows)
     }
     await this.#json.write(']}')
-    this.rows += shown.count
-    this.shown.push(shown)
+    this.rows += count
+    this.shown.push({ system: table.system, table: table.name, file, count, rows: first })
     this.#holding.push(`${table.system} ${table.name}`)
   }
 
-  #note(at: string, row: { readonly explained: { readonly fields: readonly { readonly field: string; readonly data: string | null; readonly class: string }[] }; readonly values: ReadonlyMap<string, { readonly hidden: boolean; readonly value: { reveal(): string | null } }>; readonly unmentioned: ReadonlyMap<string, { readonly value: { reveal(): string | null } }> }): void {
+  #note(at: string, row: AccessRow): void {
     for (const field of row.explained.fields) {
       const cell = row.values.get(field.field)
       if (cell === undefined || cell.hidden || cell.value.reveal() === null) continue

@@ -41,6 +41,6 @@ function csv(records: readonly (readonly string[])[], opening: boolean): string 
 
 /** The day by which all of the row is gone; empty while nobody can say. */
 function lastDay(row: AccessRow): string {
-  const days = row.explained.fields.map((field) => field.until)
+  const days = row.explained.fields.filter((field) => field.data !== null).map((field) => field.until)
   return days.length === 0 || days.includes(null) ? '' : (days as string[]).reduce((last, day) => (day > last ? day : last))
 }

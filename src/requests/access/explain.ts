@@ -95,10 +95,11 @@ export class Explainer {
     }
   }
 
-  /** Columns that only find the person or date the row, and are mapped to no data of the policy. */
+  /** Columns that only find the person, date the row or record a choice, and are mapped to no data of the policy. */
   #others(table: Table, fields: readonly FieldDecision[]): readonly Explained[] {
     const mapped = new Set(fields.map((field) => field.field))
-    const names = [...table.person.values(), ...table.dates.values()].map(refName).filter((name) => !mapped.has(name))
+    const choice = table.consent === null ? [] : [table.consent.purpose, table.consent.given, table.consent.withdrawn].filter((ref) => ref !== null && typeof ref !== 'string')
+    const names = [...table.person.values(), ...table.dates.values(), ...choice].map(refName).filter((name) => !mapped.has(name))
     const lang = this.#lang
     const purposes = purposesFor(this.#policy, table, null)
     return [...new Set(names)].map((name) => ({

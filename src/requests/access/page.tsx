@@ -24,7 +24,7 @@ export interface AccessPage {
 /** The readable part of the answer: a page that stands alone, opened from the unpacked folder. */
 export function accessPage(of: AccessPage): string {
   const { lang } = of
-  return String(
+  const page = (
     <Page
       lang={lang} title={say('requests.access-title')[lang]} organisation={of.organisation} home="#main" beside={say('requests.access-beside', { day: sayDay(of.received, lang) })[lang]}
       links={[]} skip={say('requests.skip')[lang]} navigation={say('requests.navigation')[lang]} foot={of.items.filter((item) => item.name === 'controller').flatMap((item) => item.says)} sheet="inline"
@@ -56,8 +56,10 @@ export function accessPage(of: AccessPage): string {
           </ul>
         </>
       )}
-    </Page>,
+    </Page>
   )
+  // eslint-disable-next-line typescript/no-base-to-string -- hono/jsx renders by toString
+  return String(page)
 }
 
 function TableOf({ lang, of }: { readonly lang: Lang; readonly of: ShownTable }) {

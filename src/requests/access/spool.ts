@@ -30,7 +30,7 @@ export class Spool {
   async #spill(): Promise<void> {
     if (this.#file === null) {
       const path = join(this.#folder, `.lofte-${randomBytes(8).toString('hex')}.part`)
-      this.#file = { path, handle: await open(path, 'wx', 0o600) }
+      this.#file = { path, handle: await open(path, 'wx+', 0o600) }
     }
     const plain = Buffer.from(this.#parts.join(''), 'utf8')
     this.#parts = []

@@ -21,10 +21,16 @@ export async function writeZip(folder: string, name: string, entries: readonly Z
   const path = join(folder, name)
   const part = `${path}.part`
   const zip = new ZipFile()
-  const failed = new Promise<never>((_, reject) => zip.on('error', reject))
+  let fail: (error: unknown) => void = () => {}
+  const failed = new Promise<never>((_, reject) => (fail = reject))
   failed.catch(() => {})
+  zip.on('error', fail)
   for (const entry of entries) {
-    zip.addReadStreamLazy(entry.path, { mtime: modified, mode: 0o100600, compressionLevel: 6 }, (give) => give(null, Readable.from(entry.content(), { objectMode: false })))
+    zip.addReadStreamLazy(entry.path, { mtime: modified, mode: 0o100600, compressionLevel: 6 }, (give) => {
+      const content = Readable.from(entry.content(), { objectMode: false })
+      content.on('error', fail) // the zip does not listen to what it reads lazily
+      give(null, content)
+    })
   }
   zip.end()
   try {

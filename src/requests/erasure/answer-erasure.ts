@@ -51,7 +51,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const of = await openCase(work, input.id, ['erasure'])
   if (of.identified === null) throw problem('requests.not-identified', { attempted: 'Nobody has made sure yet that it is the person who asks; it restricts and erases nobody until then.', on: of.id, next: `lofte request identify ${of.id} --identified-by ROLE:HOW` })
   await observeAll(work, by, of, input.reach)
-  await using located = await locate(work, of, input.reach)
+  await using located = await locate(work, by, of, input.reach)
   const current = located.of
   const ids = actedFor(current)
   await decideChanged(work)
@@ -60,7 +60,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const before = await outlookOf(work, current, ids, at)
   if (!input.carryOut) {
     const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
-    return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
+    return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, true, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
   }
   const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids })
   if (carried !== null && carried.plan.items > 0) {
@@ -77,11 +77,11 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
   const held = before.rows > 0 || went.length > 0
   if (open > 0 || after.undecided.length > 0) {
-    const text = await textOf(work, current, letter, input.lang, at, false, held, rowsGone, systems)
+    const text = await textOf(work, current, letter, input.lang, at, false, false, held, rowsGone, systems)
     return { ...base, outcome: open > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
   }
   const outcome = !held ? 'nothing-held' : after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
-  const text = await textOf(work, current, letter, input.lang, at, true, held, rowsGone, systems)
+  const text = await textOf(work, current, letter, input.lang, at, true, false, held, rowsGone, systems)
   const entry = await closeCase(work, current, {
     outcome, on: at, actor: actorCode(by), kind: 'erasure.answered',
     counts: { rows: rowsGone, fields: letter.went.length, stays: letter.stays.length, systems }, body: { plans: all.map((one) => one.planId).slice(0, 20), tables: countsByTable(done) },
@@ -130,9 +130,9 @@ function countsByTable(outcomes: readonly OutcomeTotal[]): Record<string, number
   return by
 }
 
-async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
+async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, dryRun: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
   const grounds = (await groundsOf(work.db, of.id)).map(({ subject, outcome, sealed }) => ({ subject, outcome, words: openWords(work.secrets, of.id, sealed) }))
-  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, rowsGone, systems, held, grounds })
+  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, grounds })
 }
 
 /** The entry is sealed at once, so that the receipt can be put into the person's hands with the answer. */

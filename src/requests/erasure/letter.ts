@@ -88,6 +88,8 @@ export interface LetterTerms {
   readonly today: Day
   readonly due: Day
   readonly final: boolean
+  /** Nothing has been changed: what would be. */
+  readonly dryRun: boolean
   readonly rowsGone: number
   readonly systems: number
   readonly held: boolean
@@ -97,6 +99,7 @@ export interface LetterTerms {
 /** The answer to be read by the person, as plain text that any mail can carry. */
 export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   const { lang, policy, today } = terms
+  if (terms.dryRun) return dryRunText(letter, terms)
   const lines: string[] = [say('requests.erasure-title')[lang], '']
   const fieldsGone = letter.went.length
   if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
@@ -114,6 +117,16 @@ export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   const authority = policy.authority?.name ?? authorityOf([...policy.controllers.values()][0]?.country ?? '')?.ownName ?? null
   if (authority !== null) lines.push('', say('requests.if-not-content', { authority })[lang])
   return `${lines.join('\n')}\n`
+}
+
+/** For whoever fulfils the request, before anything is done. */
+function dryRunText(letter: ErasureLetter, { lang, policy }: LetterTerms): string {
+  const lines: string[] = []
+  if (letter.went.length > 0) lines.push(say('requests.will-go')[lang], ...letter.went.map((line) => `  ${place(line)}`), '')
+  if (letter.stays.length > 0) lines.push(say('requests.stays')[lang], ...letter.stays.map((line) => `  ${place(line)}: ${line.why}${line.law === null || line.why.includes(line.law) ? '' : ` (${line.law})`}`), '')
+  if (letter.undecided.length > 0) lines.push(say('requests.undecided')[lang], ...letter.undecided.map((one) => `  ${one.code.padEnd(16)} ${one.subject ?? ''}`.trimEnd() + `   ${undecidedText(policy, lang, one)}`), '')
+  if (letter.recipients.length > 0) lines.push(say('requests.recipients-told', { recipients: sayList(letter.recipients, lang) })[lang], '')
+  return lines.join('\n')
 }
 
 function place(line: Line): string {
