@@ -7,7 +7,7 @@ import { promisesOf } from '../policy/promises/index.ts'
 import { lang } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { Io } from './io.ts'
-import { onlyArgument, readPolicy, sourceOf } from './read-policy.ts'
+import { linesOf, onlyArgument, readPolicy } from './read-policy.ts'
 
 const usage = 'usage: lofte check POLICY [--lang sv|en|no] [--json]'
 
@@ -38,7 +38,8 @@ function asJson(findings: readonly Finding[], language: Lang): unknown {
 }
 
 function inWords(sources: Sources, policy: Policy | null, findings: readonly Finding[], language: Lang): string {
-  const said = findings.map((finding) => `${renderFinding(finding, sourceOf(sources, finding), language)}\n\n`).join('')
+  const lines = linesOf(sources)
+  const said = findings.map((finding) => `${renderFinding(finding, lines(finding), language)}\n\n`).join('')
   return `${said}${summary(sources, policy, findings)}\n`
 }
 

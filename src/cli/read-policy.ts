@@ -23,12 +23,18 @@ export async function policyFor(argument: string, io: Io): Promise<Policy | null
   const errors = findings.filter((finding) => finding.severity === 'error')
   if (policy !== null && isPublishable(findings)) return policy
   if (io.json) io.err(`${JSON.stringify({ errors: errors.map((finding) => findingJson(finding)) })}\n`)
-  else for (const finding of errors) io.err(`${renderFinding(finding, sourceOf(sources, finding))}\n\n`)
+  else {
+    const lines = linesOf(sources)
+    for (const finding of errors) io.err(`${renderFinding(finding, lines(finding))}\n\n`)
+  }
   return null
 }
 
-export function sourceOf(sources: Sources, finding: Finding): string {
-  return finding.file === sources.systems?.file ? sources.systems.text : sources.policy.text
+/** The lines of the file that a finding is about; split once, however many findings there are. */
+export function linesOf(sources: Sources): (finding: Finding) => readonly string[] {
+  const policy = sources.policy.text.split('\n')
+  const systems = sources.systems?.text.split('\n') ?? []
+  return (finding) => (finding.file === sources.systems?.file ? systems : policy)
 }
 
 /** The one argument that a command takes besides its options. */

@@ -9,7 +9,7 @@ export const processorPointsMissing: Check = {
     for (const recipient of policy.recipients.values()) {
       const points = recipient.agreement?.points ?? null
       if (recipient.kind !== 'processor' || points === null) continue
-      const missing = [...'abcdefgh'].filter((point) => !points.has(point)).join(', ')
+      const missing = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].filter((point) => !points.has(point)).join(', ')
       if (missing === '') continue
       yield { at: rulePath('recipients', recipient.name, 'agreement'), message: words(`Avtalet med ${recipient.name} saknar punkterna ${missing} i artikel 28.3.`, `The agreement with ${recipient.name} lacks points ${missing} of Art 28(3).`, `Avtalen med ${recipient.name} mangler bokstav ${missing} i artikkel 28 nr. 3.`), instead: words('Komplettera avtalet och lägg till punkterna i points.', 'Complete the agreement and add the points to points.', 'Suppler avtalen og legg bokstavene til i points.') }
     }

@@ -8,7 +8,7 @@ export function nearest(word: string, known: Iterable<string>): string | null {
   for (const candidate of known) {
     if (Math.abs(candidate.length - typed.length) >= bestDistance) continue
     const distance = edits(typed, plain(candidate), bestDistance)
-    if (distance < bestDistance) {
+    if (distance < bestDistance && distance < typed.length) {
       best = candidate
       bestDistance = distance
     }

@@ -7,8 +7,7 @@ import { covered } from './compile/secrets.ts'
  * A finding for the terminal: place, severity and rule, the line before and the line itself with what is meant marked, and what to
  * write instead. Passwords that stand in the file are covered.
  */
-export function renderFinding(of: Finding, source: string, lang: Lang = 'en'): string {
-  const lines = source.split('\n', of.line + 1)
+export function renderFinding(of: Finding, lines: readonly string[], lang: Lang = 'en'): string {
   const width = Math.max(4, String(of.line).length + 3)
   const shown: string[] = []
   const previous = lines[of.line - 2]
@@ -28,7 +27,7 @@ function excerpt(number: number, line: string, width: number): string {
 }
 
 function visible(line: string): string {
-  const shown = covered(line.replaceAll('\r', '').replaceAll('\t', ' ')).replaceAll(/[\u0000-\u001f\u007f-\u009f]/g, '\u00b7')
+  const shown = covered(line.replaceAll('\r', '').replaceAll('\t', ' ')).replaceAll(/\p{Cc}/gu, '\u00b7')
   return shown.length > most ? `${shown.slice(0, most - 1)}…` : shown
 }
 

@@ -5,6 +5,6 @@ export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
   if (value instanceof Set) return `[${[...value].map(canonical).sort().join(',')}]`
   const entries: [string, unknown][] = value instanceof Map ? [...(value as Map<string, unknown>)] : Object.entries(value)
-  const written = entries.filter(([key]) => key !== 'at').sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
+  const written = entries.filter(([key, one]) => key !== 'at' && one !== null).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
   return `{${written.join(',')}}`
 }

@@ -23,6 +23,7 @@ export class Names {
   one(name: string | undefined, known: ReadonlyMap<string, unknown> | ReadonlySet<string>, what: string, path: string): string | null {
     if (name === undefined) return null
     if (known.has(name)) return name
+    if (this.#source.full) return null
     const once = `${path} ${name}`
     if (this.#unknown.has(once)) return null
     this.#unknown.add(once)

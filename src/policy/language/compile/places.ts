@@ -1,5 +1,5 @@
 import { isCollection, isMap, isScalar, isSeq } from 'yaml'
-import type { Node } from 'yaml'
+import type { Node, Pair, YAMLMap } from 'yaml'
 import type { Place, Places, RulePath } from '../../model/index.ts'
 import { keyOf, resolved, written } from '../form/index.ts'
 import type { Source } from '../source/source.ts'
@@ -16,7 +16,7 @@ export function nodeAt(source: Source, path: string): At {
   let at: At = { key: null, value: source.root }
   for (const name of namesOf(path)) {
     const value = resolved(at.value, source)
-    const pair = isMap(value) ? value.items.find((item) => keyOf(item).name === name) : undefined
+    const pair = isMap(value) ? pairIn(value, name) : undefined
     if (pair === undefined) {
       const item = isSeq(value) ? value.items.find((one) => written(one as Node | null) === name) : undefined
       return item === undefined ? at : { key: item as Node, value: item as Node }
@@ -24,6 +24,16 @@ export function nodeAt(source: Source, path: string): At {
     at = { key: keyOf(pair).node, value: pair.value as Node | null }
   }
   return at
+}
+
+const indexes = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>()
+
+/** A key of a mapping. Long ones are indexed once: a file of thousands of tables is asked about each of them. */
+function pairIn(map: YAMLMap, name: string): Pair | undefined {
+  if (map.items.length < 16) return map.items.find((item) => keyOf(item).name === name)
+  let index = indexes.get(map)
+  if (index === undefined) indexes.set(map, (index = new Map(map.items.map((item) => [keyOf(item).name, item]))))
+  return index.get(name)
 }
 
 /** What to point at: a value in brackets as a whole, anything else by its key. */

@@ -32,6 +32,7 @@ export function keys<const K extends Keys>(known: K, options: KeysOptions<K> = {
       if (!isMap(node)) return kindOf(node) === 'empty' && needs.length === 0 ? {} : wrong(node ?? given, at, wants)
       const read: Record<string, unknown> = {}
       const meant = new Set<string>()
+      let present: ReadonlySet<string> | undefined
       const seen = new Set<string>()
       for (const pair of node.items) {
         const key = keyOf(pair)
@@ -41,7 +42,9 @@ export function keys<const K extends Keys>(known: K, options: KeysOptions<K> = {
           read[key.name] = form.read(pair.value as Node | null, below(at, key.name, key.node))
           continue
         }
-        const near = nearest(key.name, names.filter((name) => !node.has(name)))
+        if (at.source.full) continue
+        present ??= new Set(node.items.map((item) => keyOf(item).name))
+        const near = nearest(key.name, names.filter((name) => present?.has(name) === false))
         if (near !== null) meant.add(near)
         at.source.report('language.unknown-key', key.node, at.path === '' ? key.name : `${at.path}.${key.name}`, `\`${clip(key.name)}\` is no key ${at.path === '' ? 'of the file' : 'here'}.`, near === null ? `Known here: ${names.slice(0, 24).join(', ')}${names.length > 24 ? ' …' : ''}.` : `Did you mean ${near}?`)
       }

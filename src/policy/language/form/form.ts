@@ -53,7 +53,7 @@ export function wrong(node: Node | null, at: Spot, wants: string): undefined {
 /** The scalar as it stands in the file, so that `0770-12` is not taken for a number. */
 export function written(node: Node | null): string | null {
   if (!isScalar(node) || node.value === null) return null
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value))
+  return typeof node.value === 'string' ? node.value : (node.source ?? (typeof node.value === 'number' || typeof node.value === 'boolean' ? String(node.value) : null))
 }
 
 export function keyOf(pair: Pair): { readonly name: string; readonly node: Node | null } {

@@ -91,6 +91,6 @@ export function openWord(...examples: readonly string[]): Form<string> {
 
 /** What was written, short enough to stand in a message and without control characters. */
 export function clip(words: string): string {
-  const clean = words.replace(/[\u0000-\u001f\u007f]/g, ' ')
+  const clean = words.replace(/\p{Cc}/gu, ' ')
   return clean.length > 40 ? `${clean.slice(0, 39)}…` : clean
 }

@@ -1,8 +1,8 @@
 /** What a source may be at most. Judged before parsing: the parser's memory grows with nesting and size, and aliases multiply both. */
-export const limits = { bytes: 1_000_000, depth: 50, aliases: 100 } as const
+export const limits = { bytes: 1_000_000, depth: 50, aliases: 100, entries: 50_000 } as const
 
 export interface Excess {
-  readonly what: 'bytes' | 'depth' | 'aliases' | 'control'
+  readonly what: 'bytes' | 'depth' | 'aliases' | 'entries' | 'control'
   readonly offset: number
 }
 
@@ -11,6 +11,7 @@ export function excess(source: string): Excess | null {
   if (source.length > limits.bytes || byteLength(source) > limits.bytes) return { what: 'bytes', offset: 0 }
   let flow = 0
   let aliases = 0
+  let entries = 0
   let quote = ''
   let fresh = true // at a place where a token may begin
   let lineStart = true
@@ -54,6 +55,10 @@ export function excess(source: string): Excess | null {
     else if (c === '*' && fresh) {
       aliases += 1
       if (aliases > limits.aliases) return { what: 'aliases', offset: i }
+    }
+    if (marker || c === ',' || (c === ':' && isSpace(source[i + 1]))) {
+      entries += 1
+      if (entries > limits.entries) return { what: 'entries', offset: i }
     }
     if (flow + indents.length > limits.depth) return { what: 'depth', offset: i }
     fresh = c === '[' || c === '{' || c === ',' || c === ':' || marker

@@ -1,5 +1,5 @@
 import { LineCounter, isMap, isNode, parseDocument } from 'yaml'
-import type { Document, Node, ParsedNode } from 'yaml'
+import type { Document, Node } from 'yaml'
 import type { Citation } from '../../law/index.ts'
 import { verbatim } from '../../text/index.ts'
 import type { Text } from '../../text/index.ts'
@@ -13,7 +13,7 @@ export class Source {
   readonly text: string
   readonly findings: Finding[] = []
   readonly lines = new LineCounter()
-  readonly document: Document.Parsed<ParsedNode> | null
+  readonly document: Document.Parsed | null
   readonly root: Node | null
 
   constructor(file: string, text: string) {
@@ -30,7 +30,13 @@ export class Source {
     return isMap(this.root)
   }
 
+  /** Nobody reads more mistakes than this at a time, and a file made of nothing else is not to take long. */
+  get full(): boolean {
+    return this.findings.length >= 200
+  }
+
   report(rule: string, node: Node | readonly [number, number] | null, path: string, message: string | Text, instead: string | Text | null = null, severity: Severity = 'error', law: readonly Citation[] = []): void {
+    if (this.full) return
     this.findings.push({
       rule, severity, message: typeof message === 'string' ? verbatim(message) : message,
       instead: typeof instead === 'string' ? verbatim(instead) : instead, law, path, ...this.place(node),
@@ -45,7 +51,7 @@ export class Source {
     return { file: this.file, line: Math.max(1, at.line), column: Math.max(1, at.col), endColumn: Math.max(1, at.col) + Math.max(1, end - from) }
   }
 
-  #parse(): Document.Parsed<ParsedNode> | null {
+  #parse(): Document.Parsed | null {
     const over = excess(this.text)
     if (over !== null) {
       this.lines.addNewLine(0)
@@ -53,7 +59,7 @@ export class Source {
       this.report(`language.${over.what === 'control' ? 'encoding' : 'too-large'}`, [over.offset, over.offset + 1], '', tooMuch[over.what])
       return null
     }
-    let parsed: Document.Parsed<ParsedNode>
+    let parsed: Document.Parsed
     try {
       // Duplicate keys are found as the keys are read: the parser's own search compares each key with all before it.
       parsed = parseDocument(this.text, { lineCounter: this.lines, uniqueKeys: false, version: '1.2', schema: 'core', prettyErrors: false, logLevel: 'silent', stringKeys: true })
@@ -70,5 +76,6 @@ const tooMuch = {
   bytes: `The file is larger than ${limits.bytes / 1_000_000} MB, which is the most that is read.`,
   depth: `The file is nested deeper than ${limits.depth} levels here, which is the most that is read.`,
   aliases: `The file has more than ${limits.aliases} aliases (*name), which is the most that is read.`,
+  entries: `The file has more than ${limits.entries} entries, which is the most that is read.`,
   control: 'The file is no plain UTF-8 text: there is a byte here that no text has. Save it as UTF-8.',
 }
