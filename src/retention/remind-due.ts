@@ -50,6 +50,7 @@ const linkOutlives = 90
  * server has taken the letter over (`settleReminders`).
  */
 export async function remindDue(work: Work, by: Actor, input: RemindInput): Promise<Reminded> {
+  hostOf(input)
   const today = todayOf(work)
   const total = { letters: 0, unreachable: 0, waiting: 0 }
   await using systems = new Systems(work, input.open)
@@ -139,7 +140,7 @@ async function writeLetters(tx: Tx, work: Work, input: RemindInput, today: Day, 
   const ours = letters.map((one) => ({ ...one, items: one.items.filter((item) => mine.has(`${one.personId} ${item.purpose}`)) })).filter((one) => one.items.length > 0)
   if (ours.length === 0) return 0
   const goodUntil = work.clock.now().add(fresh)
-  const enqueued = await enqueue(tx, work, hostOf(input.publicUrl), ours.map((one) => {
+  const enqueued = await enqueue(tx, work, hostOf(input), ours.map((one) => {
     const link = one.items.some((item) => item.renewable) ? `${input.publicUrl}/renew/${one.token}` : null
     const purposes = [...new Set(one.items.map((item) => item.purpose))]
     const { subject, text, lang } = reminderLetter(work.policy, { controller: one.controller, purposes, removeOn: one.removeOn, link })
@@ -168,7 +169,12 @@ async function writeUnreachable(tx: Tx, work: Work, by: Actor, today: Day, wante
   return lost.length
 }
 
-function hostOf(publicUrl: string): string {
-  if (!URL.canParse(publicUrl)) throw problem('retention.no-address', { attempted: 'write reminders with a link to the page where one may be kept', on: 'LOFTE_PUBLIC_URL', next: 'Set it to the address of the site.' })
-  return new URL(publicUrl).hostname
+/** A letter whose link nobody else can open would have people erased who wanted to stay: none is written. */
+function hostOf(input: RemindInput): string {
+  const host = URL.canParse(input.publicUrl) ? new URL(input.publicUrl).hostname : null
+  if (host !== null && (input.via === 'sink' || !/^(localhost|127\.|0\.0\.0\.0|\[::1?\])/.test(host))) return host
+  throw problem('retention.no-public-address', {
+    attempted: 'Reminders carry a link to the page where one may be kept; by the address that is set, only this machine could open it.', on: 'LOFTE_PUBLIC_URL',
+    next: 'Set LOFTE_PUBLIC_URL to the address of the site, such as https://privacy.example, and start again.',
+  })
 }

@@ -98,6 +98,7 @@ export interface Installation {
   readonly clock: ReturnType<typeof movedClock>
   readonly down: Set<string>
   readonly open: (system: System) => Promise<Session>
+  readonly openToAct: (system: System) => Promise<Session>
   /** A night: what is there, what is due, who is reminded, what follows. */
   readonly night: (day: string, transport: Transport, options?: { observe?: boolean; sinkCounts?: boolean }) => Promise<RemindRun>
   /** The decisions of whoever the row is about. */
@@ -123,12 +124,13 @@ export async function installation(unreachable: 'review' | 'erase' = 'review'): 
   const clock = movedClock('2026-11-01T03:00:00Z')
   const work = workOn(ours, clock, policyOf(unreachable))
   const down = new Set<string>()
-  const open = (system: System): Promise<Session> => {
+  const openAs = (as: 'observe' | 'act') => (system: System): Promise<Session> => {
     const url = down.has(system.name) ? 'postgresql://127.0.0.1:1/none' : foreign.url
-    return postgres.open({ system, settings: new Map([['url', personal(url)]]), as: 'observe', hash: openHash(secrets), signal: work.signal })
+    return postgres.open({ system, settings: new Map([['url', personal(url)]]), as, hash: openHash(secrets), signal: work.signal })
   }
+  const open = openAs('observe')
   return {
-    ours, foreign, work, clock, down, open,
+    ours, foreign, work, clock, down, open, openToAct: openAs('act'),
     async night(day, transport, options = {}) {
       clock.set(`${day}T03:00:00Z`)
       if (options.observe !== false) await observe(work, job, { open })

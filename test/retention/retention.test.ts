@@ -5,6 +5,7 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { decideChanged, decideDue } from '../../src/decisions/index.ts'
 import { deliverDue, recordBounce, sinkTransport, smtpTransport } from '../../src/messages/index.ts'
 import { observe } from '../../src/people/index.ts'
+import { sweep } from '../../src/plans/index.ts'
 import { logTo } from '../../src/platform/index.ts'
 import type { Day } from '../../src/policy/law/index.ts'
 import { dueToday, remindDue, renew, renewalOf, settleReminders, tidyRetention } from '../../src/retention/index.ts'
@@ -248,6 +249,14 @@ describe('where to', () => {
   })
 })
 
+it('no letter goes out with a link that only this machine can open', async () => {
+  await contact(1, 'kim@shop.example', '2024-12-01T10:00:00Z')
+  for (const at of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000', 'winlas.example']) {
+    await expect(remindDue(it_.work, job, { open: it_.open, via: 'smtp', publicUrl: at }), at).rejects.toMatchObject({ code: 'retention.no-public-address' })
+  }
+  expect(await remindDue(it_.work, job, { open: it_.open, via: 'sink', publicUrl: 'http://localhost:3000' })).toMatchObject({ letters: 0 })
+})
+
 describe('the sink', () => {
   it('reaches nobody, so nothing follows from it; with a server the letter is sent', async () => {
     const directory = join(mkdtempSync(join(tmpdir(), 'lofte-sink-')), 'mail')
@@ -332,6 +341,23 @@ describe('a renewal', () => {
     expect(await tidyRetention(it_.work, job)).toEqual({ links: 0, reminders: 1 })
     for (const table of ['reminder', 'reminder_item', 'settled', 'token']) expect((await it_.ours.pool.query(`select 1 from retention.${table}`)).rows, table).toEqual([])
   })
+})
+
+it('the sweep takes who was reminded and said nothing, and nobody else', async () => {
+  const quiet = logTo(() => {})
+  const smtp = await server({ rcpt: (address) => (address.startsWith('gone') ? { code: 550, text: '5.1.1 no' } : null) })
+  for (const [id, name] of [[1, 'silent'], [2, 'renews'], [3, 'gone'], [4, 'active']] as const) await contact(id, `${name}@shop.example`, id === 4 ? '2026-10-01T10:00:00Z' : '2024-12-01T10:00:00Z')
+  for (const day of ['2026-10-31', '2026-11-01', '2026-12-01']) await it_.night(day, smtp.transport)
+  const open = it_.openToAct
+  // The first sweep of a policy waits for approval; meanwhile one of the two presses the button.
+  const held = await sweep(it_.work, job, { open })
+  expect(held.held).not.toEqual([])
+  expect(held.plan.items).toBe(2)
+  await renew(it_.work, { kind: 'person' }, tokenIn(smtp.arrived.find(({ to }) => to.startsWith('renews'))!.text))
+  const swept = await sweep(it_.work, { kind: 'role', name: 'dpo' }, { open, approve: held.plan.id })
+  expect(Object.fromEntries(swept.outcomes.map(({ code, rows }) => [code, rows]))).toEqual({ removed: 1, changed: 1 })
+  expect((await it_.foreign.pool.query<{ id: number }>('select id from crm.contact order by id')).rows.map(({ id }) => id)).toEqual([2, 3, 4])
+  quiet()
 })
 
 it('figures: due, sent, late, overdue, unreachable, renewed, by rule', async () => {
