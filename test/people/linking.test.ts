@@ -41,7 +41,7 @@ describe('linking, step by step', () => {
         await observe(work(database, [system(tables)], '2026-11-22T03:00:00Z'), { kind: 'command' }, { open: world.open })
         expect(await people(database)).toEqual(naive.look(world.rows))
       }
-    }), { numRuns: 30, ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) })
+    }), { numRuns: Number(process.env['RUNS'] ?? 12), ...(process.env['SEED'] !== undefined && { seed: Number(process.env['SEED']) }) })
   }, 240_000)
 })
 
