@@ -4,7 +4,7 @@ import type { Policy } from '../policy/model/index.ts'
 import { promisesOf } from '../policy/promises/index.ts'
 import { lang as langOf } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
-import { audit, confirmDeviation, keepWatch, marksOn, statuses, turnOffMarks, turnOnMarks } from '../status/index.ts'
+import { audit, confirmDeviation, marksOn, statuses, turnOffMarks, turnOnMarks, watch } from '../status/index.ts'
 import type { StandingNow, State } from '../status/index.ts'
 import type { Deps, Installation } from './deps.ts'
 import type { Io } from './io.ts'
@@ -22,7 +22,7 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   if (asked.confirm !== null) return confirm(installation, io, asked.confirm, json)
   if (asked.turnOn.length > 0 || asked.turnOff.length > 0) return turn(installation, io, asked, json)
   if (asked.audit) {
-    await keepWatch(installation.work())
+    await watch(installation.work(), { kind: 'command' })
     await audit(installation.work(), { kind: 'command' }, { open: (system) => installation.openSession(system, 'observe') })
   }
   return show(installation, io, asked.lang, json)
@@ -54,7 +54,7 @@ function understood(argv: readonly string[]): Asked {
 }
 
 async function confirm(installation: Installation, io: Io, promise: string, json: boolean): Promise<number> {
-  await confirmDeviation(installation.work(), { kind: 'role', name: 'owner' }, { promise })
+  await confirmDeviation(installation.work(), { kind: 'role', name: 'owner' }, promise)
   io.out(json ? `${JSON.stringify({ confirmed: promise })}\n` : `Confirmed: ${promise}\nThe public reads it as not kept from now on, until an audit finds it kept again.\n`)
   return 0
 }
@@ -62,8 +62,8 @@ async function confirm(installation: Installation, io: Io, promise: string, json
 async function turn(installation: Installation, io: Io, asked: Asked, json: boolean): Promise<number> {
   const work = installation.work()
   const owner = { kind: 'role', name: 'owner' } as const
-  const off = asked.turnOff.length === 0 ? 0 : await turnOffMarks(work, owner, { promises: asked.turnOff })
-  const on = asked.turnOn.length === 0 ? { turned: 0, internal: [] } : await turnOnMarks(work, owner, { promises: asked.turnOn.includes('all') ? 'all' : asked.turnOn })
+  const off = asked.turnOff.length === 0 ? 0 : await turnOffMarks(work, owner, asked.turnOff)
+  const on = asked.turnOn.length === 0 ? { turned: 0, internal: [] } : await turnOnMarks(work, owner, asked.turnOn.includes('all') ? 'all' : asked.turnOn)
   if (json) {
     io.out(`${JSON.stringify({ turnedOn: on.turned, turnedOff: off, internal: on.internal })}\n`)
     return 0

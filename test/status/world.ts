@@ -7,7 +7,7 @@ import { loadPolicy } from '../../src/policy/language/index.ts'
 import type { Policy, System } from '../../src/policy/model/index.ts'
 import { promisesOf } from '../../src/policy/promises/index.ts'
 import { sweep, type Swept } from '../../src/plans/index.ts'
-import { audit, ran, keepWatch, statuses, type Audited, type StandingNow } from '../../src/status/index.ts'
+import { audit, ran, statuses, watch, type Audited, type StandingNow } from '../../src/status/index.ts'
 import { openHash, type Session } from '../../src/systems/index.ts'
 import { postgres } from '../../src/systems/connectors/postgres/index.ts'
 import { publishVersion } from '../../src/versions/index.ts'
@@ -81,7 +81,7 @@ export async function world(change: Change = {}): Promise<World> {
         const first = await sweep(on.work(), job, { open: on.open('act') })
         return first.held.length === 0 ? first : sweep(on.work(), owner, { open: on.open('act'), approve: first.plan.id })
       }),
-    watch: () => keepWatch(on.work()),
+    watch: () => watch(on.work(), job),
     audit: () => audit(on.work(), job, { open: on.open('observe') }),
     async night() {
       await on.look()

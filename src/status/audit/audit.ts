@@ -1,4 +1,4 @@
-import { record } from '../../evidence/index.ts'
+import { record, unsealedAge } from '../../evidence/index.ts'
 import { inTransaction, log, newId } from '../../platform/index.ts'
 import { addDays } from '../../policy/law/index.ts'
 import type { Day } from '../../policy/law/index.ts'
@@ -35,6 +35,8 @@ export interface Audited {
   readonly lookedAt: number
   /** Systems that could not be looked into. */
   readonly failed: readonly string[]
+  /** For how long the oldest entry of the ledger has been without a seal: what could still be lost unseen. */
+  readonly unsealedSeconds: number
 }
 
 /** What was said to be gone is looked for again for so many days, so many rows a night. */
@@ -61,15 +63,16 @@ export const audit: Action<AuditInput, Audited> = async (work, by, input) => {
   const findings = promises.map((promise) => findingOf(work.policy, promise, found, failed))
   const deviations = findings.filter((finding) => total(finding.violations) > 0).map((finding) => finding.promiseId)
   const finishedAt = work.clock.now().toString()
+  const unsealed = await unsealedAge(work.db, work.clock.now())
   await inTransaction(work.db, async (tx) => {
-    const body = { promises: promises.length, deviations: deviations.length, rows: lookedAt, unseen: failed.length, policy: work.policy.hash }
+    const body = { promises: promises.length, deviations: deviations.length, rows: lookedAt, unseen: failed.length, unsealed: unsealed.count, policy: work.policy.hash }
     const [entryId] = await record(tx, [{ kind: 'status.audited', actor: actorCode(by), at: finishedAt, body }])
     await insertAudit(tx, { id: newId(), policyHash: work.policy.hash, day: today, startedAt, finishedAt, promises: promises.length, deviations: deviations.length, lookedAt, failed, entryId: entryId ?? newId() }, findings)
     await followViolations(tx, finishedAt, findings)
   })
   log.info('status.audited', { count: promises.length, failed: deviations.length, rows: lookedAt })
   await refresh({ ...work, now: work.clock.now() })
-  return { promises: promises.length, deviations, lookedAt, failed }
+  return { promises: promises.length, deviations, lookedAt, failed, unsealedSeconds: unsealed.seconds }
 }
 
 async function removedRows(work: Work, promises: readonly PolicyPromise[], today: Day): Promise<readonly Removed[]> {

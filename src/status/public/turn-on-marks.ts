@@ -14,7 +14,7 @@ export interface MarksTurned {
 }
 
 /** The policy's owner lets the public see marks: of promises by name, or of all that are not internal. */
-export const turnOnMarks: Action<{ readonly promises: readonly string[] | 'all' }, MarksTurned> = async (work, by, { promises: which }) => {
+export const turnOnMarks: Action<readonly string[] | 'all', MarksTurned> = async (work, by, which) => {
   const kept = promisesOf(work.policy).filter((promise) => promise.later === null)
   const chosen = which === 'all' ? kept.filter((promise) => !promise.internal) : which.map((id) => named(work, id))
   const internal = which === 'all' ? kept.filter((promise) => promise.internal).map((promise) => promise.id) : []
@@ -27,7 +27,7 @@ export const turnOnMarks: Action<{ readonly promises: readonly string[] | 'all' 
 }
 
 /** The public no longer sees these marks. That they were turned off is evidence too. */
-export const turnOffMarks: Action<{ readonly promises: readonly string[] }, number> = (work, by, { promises: which }) =>
+export const turnOffMarks: Action<readonly string[], number> = (work, by, which) =>
   inTransaction(work.db, async (tx) => {
     const count = await turnOff(tx, which)
     if (count > 0) await record(tx, [{ kind: 'status.marks-off', actor: actorCode(by), at: work.now.toString(), body: { promises: count } }])
@@ -35,7 +35,7 @@ export const turnOffMarks: Action<{ readonly promises: readonly string[] }, numb
   })
 
 /** The owner has looked and says that it is so: the public reads *deviation* from now on, and not after five working days. */
-export const confirmDeviation: Action<{ readonly promise: string }, void> = async (work, by, { promise: which }) => {
+export const confirmDeviation: Action<string, void> = async (work, by, which) => {
   const { id } = named(work, which)
   const current = (await readCurrent(work.db)).find((row) => row.promiseId === id)
   if (current === undefined || current.state !== 'deviation')

@@ -2,7 +2,7 @@ import { addDays } from '../policy/law/index.ts'
 import type { ControlName } from '../policy/promises/index.ts'
 import { promisesOf } from '../policy/promises/index.ts'
 import type { RulePath } from '../policy/model/index.ts'
-import type { Work } from '../work/index.ts'
+import type { Actor, Work } from '../work/index.ts'
 import { watches } from './controls.ts'
 import { sum } from './figures.ts'
 import { gauges } from './gauges/index.ts'
@@ -12,7 +12,7 @@ import { refresh } from './refresh.ts'
 import { dayOf } from './today.ts'
 
 /** The controls that follow days and places look at the policy and the requests, and note what comes near. Then all is measured anew. */
-export async function keepWatch(work: Work): Promise<void> {
+export async function watch(work: Work, _by: Actor): Promise<void> {
   const today = dayOf(work)
   for (const control of watches) {
     const kept = promisesOf(work.policy).filter((promise) => (promise.keptBy as readonly ControlName[]).includes(control))
