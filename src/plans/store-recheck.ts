@@ -9,9 +9,12 @@ import type { PlanId } from './plan.ts'
 export async function knownAsSeen(db: Db, system: string, fresh: readonly Sighting[]): Promise<ReadonlySet<number>> {
   if (fresh.length === 0) return new Set()
   const { rows } = await sql<{ at: number }>`
-    select w.at::int as at from unnest(${fresh.map((s) => s.ref.table)}::text[], ${fresh.map((s) => s.ref.key)}::text[], ${fresh.map((s) => s.fingerprint)}::text[]) with ordinality as w (tbl, key, fingerprint, at)
-     where exists (select from people.location l where l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = ${system} and l.fingerprint = w.fingerprint collate "C")
-        or exists (select from people.emptied e where e.key = w.key collate "C" and e.tbl = w.tbl collate "C" and e.system = ${system} and e.fingerprint = w.fingerprint collate "C")`.execute(db)
+    with w as materialized (
+      select tbl collate "C" as tbl, key collate "C" as key, fingerprint collate "C" as fingerprint, at::int as at
+        from unnest(${fresh.map((s) => s.ref.table)}::text[], ${fresh.map((s) => s.ref.key)}::text[], ${fresh.map((s) => s.fingerprint)}::text[]) with ordinality as w (tbl, key, fingerprint, at))
+    select w.at from w join people.location l on l.key = w.key and l.tbl = w.tbl and l.system = ${system} and l.fingerprint = w.fingerprint
+    union all
+    select w.at from w join people.emptied e on e.key = w.key and e.tbl = w.tbl and e.system = ${system} and e.fingerprint = w.fingerprint`.execute(db)
   return new Set(rows.map((row) => row.at - 1))
 }
 
@@ -29,10 +32,12 @@ export async function peopleOfRows(db: Db, system: string, refs: readonly Ref[])
 /** Of these persons, whose facts changed since they were decided: theirs are decided again before anything is done. */
 export async function toDecideAgain(db: Db, people: readonly string[]): Promise<readonly string[]> {
   if (people.length === 0) return []
+  // Sets that can be hashed: people.changed grows with every batch of a sweep, and is not to be read once for each person.
   const { rows } = await sql<{ id: string }>`
     select p.id from unnest(${[...people]}::uuid[]) as p (id)
-     where exists (select from people.changed c where c.person_id = p.id or c.person_id = ${nobody}::uuid)
-        or exists (select from people.alias a join people.changed c on c.person_id = a.person_id where a.into_id = p.id and a.undone_at is null)`.execute(db)
+     where p.id in (select c.person_id from people.changed c where c.person_id = any(${[...people]}::uuid[]))
+        or p.id in (select a.into_id from people.alias a join people.changed c on c.person_id = a.person_id where a.into_id = any(${[...people]}::uuid[]) and a.undone_at is null)
+        or (select exists (select from people.changed c where c.person_id = ${nobody}::uuid))`.execute(db)
   return rows.map((row) => row.id)
 }
 

@@ -106,7 +106,7 @@ async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessi
   const begunOnly = plan.policyHash !== work.policy.hash
   if (begunOnly) await abandonRest(work.db, plan.id)
   const until = performance.now() + (input.patience ?? 0)
-  let size = 200
+  let size = 500
   for (;;) {
     work.signal.throwIfAborted()
     const slice = await inTransaction(work.db, (tx) =>
@@ -122,7 +122,7 @@ async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessi
     const turn = await oneSlice(work, by, input, plan, sessions, slice, realNow, leaseSeconds)
     input.progress?.({ plan, system: slice.system, done: turn.done })
     // Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody.
-    if (turn.done > 20 && turn.ms > 0) size = Math.round(Math.min(5000, Math.max(20, Math.min(size * 2, (turn.done * 250) / turn.ms))))
+    if (turn.done > 20 && turn.ms > 0) size = Math.round(Math.min(5000, Math.max(20, Math.min(size * 4, (turn.done * 250) / turn.ms))))
   }
   await endIfDone(work.db, plan.id, work.now.toString())
   // People of whom rows went have other answers now; at once, so that no page says what was true a moment ago.

@@ -25,7 +25,8 @@ export async function readBack(context: ActContext, client: pg.ClientBase, steps
   try {
     await mustBePrimary(client)
     const known = steps.filter((step) => refusedBeforehand(context, step) === null)
-    for (const step of steps) if (!known.includes(step)) outcomes.push({ id: step.id, code: 'unproven', why: 'shape-changed', xid, after: null })
+    const readable = new Set(known)
+    for (const step of steps) if (!readable.has(step)) outcomes.push({ id: step.id, code: 'unproven', why: 'shape-changed', xid, after: null })
     const states = new Map<string, RowState>()
     for (const [id, state] of await existing(context, client, known)) states.set(id, state)
     for (const [id, state] of await emptiedAsMeant(context, client, known.filter((step) => states.get(step.id) === 'there'))) states.set(id, state)
