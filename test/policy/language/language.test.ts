@@ -54,7 +54,7 @@ describe('the sketch of the language', () => {
   })
   it('knows where every rule was written', () => {
     expect(policy?.places.of(rulePath('purposes', 'support', 'keep'))).toMatchObject({ file: 'policy.yaml', line: 26 })
-    expect(policy?.places.of(rulePath('systems', 'crm', 'tables', 'invoice', 'booked'))).toMatchObject({ file: 'systems.yaml', line: 22 })
+    expect(policy?.places.of(rulePath('systems', 'crm', 'tables', 'invoice', 'booked'))).toMatchObject({ file: 'systems.yaml', line: 20 })
     expect(policy?.places.of(rulePath('purposes', 'support', 'keep', 'nothing', 'here'))).toMatchObject({ line: 26 })
   })
 })

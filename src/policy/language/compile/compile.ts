@@ -50,9 +50,22 @@ export function compile(sources: Sources): Compiled {
   const systems: ReadonlyMap<string, System> = systemsSource?.usable === true ? systemsOf(systemsSource, { ...told }) : new Map()
   const found = findings()
   if (found.some((finding) => finding.severity === 'error')) return { policy: null, findings: found }
-  const meaning = canonical(told)
-  const policy: Policy = { hash: sha256(`${meaning}\n${canonical(systems)}`), version: sha256(meaning), file: sources.policy.file, places, ...told, systems }
-  return { policy, findings: found }
+  return { policy: withHashes({ file: sources.policy.file, places, ...told, systems }, () => canonical(told)), findings: found }
+}
+
+/** Hashes are made when first asked for: checking a policy needs none. */
+function withHashes(policy: Omit<Policy, 'hash' | 'version'>, meaning: () => string): Policy {
+  let version: string | undefined
+  let hash: string | undefined
+  return Object.freeze({
+    ...policy,
+    get version() {
+      return (version ??= sha256(meaning()))
+    },
+    get hash() {
+      return (hash ??= sha256(`${meaning()}\n${canonical(policy.systems)}`))
+    },
+  })
 }
 
 /** The policy file before the systems file, then down the page. */

@@ -1,6 +1,6 @@
 /** SHA-256 (FIPS 180-4) of a text in UTF-8, in hex. Here because the compiler is pure and may be run in a browser. */
 export function sha256(text: string): string {
-  const bytes = utf8(text)
+  const bytes = new TextEncoder().encode(text)
   const length = bytes.length
   const padded = new Uint8Array(((length + 8) >> 6 << 6) + 64)
   padded.set(bytes)
@@ -59,28 +59,4 @@ function fraction(prime: number, root: 2 | 3): number {
     else high = middle - 1n
   }
   return Number(low & 0xffff_ffffn) | 0
-}
-
-function utf8(text: string): Uint8Array {
-  const out = new Uint8Array(text.length * 3)
-  let at = 0
-  for (const character of text) {
-    const code = character.codePointAt(0) ?? 0
-    if (code < 0x80) out[at++] = code
-    else if (code < 0x800) {
-      out[at++] = 0xc0 | (code >> 6)
-      out[at++] = 0x80 | (code & 63)
-    } else if (code < 0x1_0000) {
-      const safe = code >= 0xd800 && code <= 0xdfff ? 0xfffd : code
-      out[at++] = 0xe0 | (safe >> 12)
-      out[at++] = 0x80 | ((safe >> 6) & 63)
-      out[at++] = 0x80 | (safe & 63)
-    } else {
-      out[at++] = 0xf0 | (code >> 18)
-      out[at++] = 0x80 | ((code >> 12) & 63)
-      out[at++] = 0x80 | ((code >> 6) & 63)
-      out[at++] = 0x80 | (code & 63)
-    }
-  }
-  return out.subarray(0, at)
 }

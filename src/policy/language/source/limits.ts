@@ -1,5 +1,5 @@
 /** What a source may be at most. Judged before parsing: the parser's memory grows with nesting and size, and aliases multiply both. */
-export const limits = { bytes: 1_000_000, depth: 50, aliases: 100, entries: 50_000 } as const
+export const limits = { bytes: 1_000_000, depth: 50, aliases: 100, entries: 50_000, lines: 100_000 } as const
 
 export interface Excess {
   readonly what: 'bytes' | 'depth' | 'aliases' | 'entries' | 'control'
@@ -12,6 +12,7 @@ export function excess(source: string): Excess | null {
   let flow = 0
   let aliases = 0
   let entries = 0
+  let lines = 0
   let quote = ''
   let fresh = true // at a place where a token may begin
   let lineStart = true
@@ -24,6 +25,8 @@ export function excess(source: string): Excess | null {
       lineStart = true
       column = 0
       fresh = true
+      lines += 1
+      if (lines > limits.lines) return { what: 'entries', offset: i }
       continue
     }
     if ((code < 32 && c !== '\t' && c !== '\r') || code === 0xfffd || code === 0x7f) return { what: 'control', offset: i }

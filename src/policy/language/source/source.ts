@@ -76,6 +76,6 @@ const tooMuch = {
   bytes: `The file is larger than ${limits.bytes / 1_000_000} MB, which is the most that is read.`,
   depth: `The file is nested deeper than ${limits.depth} levels here, which is the most that is read.`,
   aliases: `The file has more than ${limits.aliases} aliases (*name), which is the most that is read.`,
-  entries: `The file has more than ${limits.entries} entries, which is the most that is read.`,
+  entries: `The file has more than ${limits.entries} entries or ${limits.lines} lines, which is the most that is read.`,
   control: 'The file is no plain UTF-8 text: there is a byte here that no text has. Save it as UTF-8.',
 }
