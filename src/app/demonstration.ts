@@ -63,9 +63,10 @@ async function firstLook(installation: Installation, sample: string, today: Day,
     const first = await sweep(installation.work(), by, { open: open('act') })
     if (first.held.length > 0) await sweep(installation.work(), owner, { open: open('act'), approve: first.plan.id })
   })
-  await ran(installation.work(), 'reminder', () =>
-    remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport: openTransport(installation.config.mail), sinkCounts: true }),
-  )
+  await ran(installation.work(), 'reminder', async () => {
+    await using transport = openTransport(installation.config.mail)
+    return remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport, sinkCounts: true })
+  })
   await letArrive(sample, today)
   await observe(installation.work(), by, { open: open('observe') })
   await decideChanged(installation.work())

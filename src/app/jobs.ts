@@ -62,12 +62,16 @@ function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
 }
 
 function remindAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
-  const run = () => remind(work, by, { open: (system) => on.openSession(system, 'observe'), publicUrl: on.config.publicUrl, transport: openTransport(on.config.mail), sinkCounts: on.invented })
+  const run = async () => {
+    await using transport = openTransport(on.config.mail)
+    return remind(work, by, { open: (system) => on.openSession(system, 'observe'), publicUrl: on.config.publicUrl, transport, sinkCounts: on.invented })
+  }
   return ran(work, 'reminder', run, (done) => ({ outcome: done.serverDown || done.systemsDown.length > 0 ? 'partly' : 'done', figures: { letters: done.letters, unreachable: done.unreachable, waiting: done.waiting } }))
 }
 
 async function deliverAll(work: Work, by: Actor, on: Installation): Promise<void> {
-  await deliverDue(work, by, openTransport(on.config.mail))
+  await using transport = openTransport(on.config.mail)
+  await deliverDue(work, by, transport)
   await settleReminders(work, by, { sinkCounts: on.invented })
 }
 
