@@ -196,7 +196,7 @@ export interface Policy {
   /** Own events that an anchor may name. */
   readonly events: ReadonlyMap<string, Text>
   /** Own place promise, e.g. only EEA. */
-  readonly place: { readonly at: RulePath; readonly area: 'EEA' | 'SE' | string } | null
+  readonly place: { readonly at: RulePath; readonly area: string } | null
   /** Eves count as working days unless the policy says otherwise (facts.md 1.1). */
   readonly calendar: { readonly country: string; readonly eves: 'working' | 'holiday' }
   /** Warnings accepted with a reason: part of the version. */

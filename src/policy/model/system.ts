@@ -2,7 +2,8 @@ import type { Day, Period } from '../law/index.ts'
 import type { RulePath } from './path.ts'
 import type { Anchor } from './retention.ts'
 
-export type IdentifierKind = 'email' | 'phone' | 'national-id' | 'customer-number' | 'username' | 'name-and-address' | string
+/** `email`, `phone`, `national-id`, `customer-number`, `username`, `name-and-address`, or an organisation's own. */
+export type IdentifierKind = string
 
 /**
  * A value inside a row. `column` alone, a path in a JSON document (`profile->diet`, each step a name or an index),
