@@ -3,7 +3,7 @@ import { isReadOnly, compareWithOutside, seal } from '../evidence/index.ts'
 import type { Installation } from '../cli/index.ts'
 import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
 import { observe } from '../people/index.ts'
-import { log, onShutdown, startJobs } from '../platform/index.ts'
+import { isProblem, log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
 import { sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
@@ -47,18 +47,28 @@ export async function startSchedule(installation: Installation): Promise<Jobs> {
   return jobs
 }
 
-/** Reads what changed in every system and decides what follows. A system that is down leaves the others observed. */
-export async function observeAll(work: Work, by: Actor, installation: Installation): Promise<void> {
-  await observe(work, by, { open: (system) => installation.openSession(system, 'observe') })
+/** Reads what changed in every system and decides what follows. A system that is down leaves the others observed; its name is answered. */
+export async function observeAll(work: Work, by: Actor, installation: Installation): Promise<readonly string[]> {
+  const down: string[] = []
+  for (const { name } of work.policy.systems.values()) {
+    try {
+      await observe(work, by, { open: (system) => installation.openSession(system, 'observe'), systems: [name] })
+    } catch (error) {
+      if (!isProblem(error) || !error.code.startsWith('systems.')) throw error
+      log.warn('systems.not-observed', { system: name, code: error.code })
+      down.push(name)
+    }
+  }
   await decideChanged({ ...work, now: work.clock.now() })
+  return down
 }
 
 function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
   const run = async () => {
-    await observeAll(work, by, on)
-    return sweep(work, by, { open: (system) => on.openSession(system, 'act') })
+    const down = await observeAll(work, by, on)
+    return { down, ...(await sweep(work, by, { open: (system) => on.openSession(system, 'act') })) }
   }
-  return ran(work, 'sweep', run, (swept) => ({ outcome: swept.waiting.length > 0 ? 'partly' : 'done', figures: { open: swept.open, held: swept.held.length } }))
+  return ran(work, 'sweep', run, (swept) => ({ outcome: swept.waiting.length > 0 || swept.down.length > 0 ? 'partly' : 'done', figures: { open: swept.open, held: swept.held.length } }))
 }
 
 function remindAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
