@@ -86,6 +86,8 @@ export interface Went {
   readonly table: string
   readonly field: string
   readonly data: string
+  /** What became of the row: one that was only cleared is there still, and must not be counted again. */
+  readonly by: string
   readonly law: string | null
   readonly rows: number
 }

@@ -17,9 +17,8 @@ async function uphold(on: World, of: RequestCase, which: readonly string[] = pur
 }
 
 /** The portal's remarks are described by nobody: a human looks, and says that they stay or go by hand. */
-async function remarks(on: World, of: RequestCase): Promise<void> {
+async function remarks(on: World): Promise<void> {
   await on.portal.pool.query('update portal.account set remarks = null where email = $1', [ragna])
-  void of
 }
 
 describe('a request for erasure', () => {
@@ -41,7 +40,7 @@ describe('a request for erasure', () => {
     afterDry = await on.everything()
     first = await answer(on, of.id, true)
     await uphold(on, of)
-    await remarks(on, of)
+    await remarks(on)
     await using out = await outFolder()
     last = await answer(on, of.id, true, out.path)
     files = last.files.map((file) => ({ mode: statSync(file).mode & 0o777, text: readFileSync(file, 'utf8') }))
@@ -92,9 +91,10 @@ describe('a request for erasure', () => {
     expect(last.outcome).toBe('partly')
     expect(last.text).toContain('Gone from the live systems today, and from the backups by 27 December 2026.')
     expect(last.text).toContain('name (crm.invoice, 1)')
+    expect(last.letter.went.find((line) => line.field === 'diet')!.rows).toBe(1)
     expect(last.text).toContain('1 January 2034')
     expect(last.text).toContain('The Swedish Accounting Act (1999:1078)')
-    expect(last.letter.recipients).toEqual(['the delivery of e-mail'])
+    expect(last.letter.recipients).toEqual(['the delivery of e-mail', 'the hosting of our servers'])
     expect(last.text).not.toMatch(/ragna|ormtunga/i)
     expect(files.map((file) => file.mode)).toEqual([0o600, 0o600])
     expect(files[0]!.text).toBe(last.text)
@@ -127,6 +127,7 @@ describe('what goes otherwise', () => {
     await settleRequest(on.work(), staff, { id: of.id, subject: 'objection:support', outcome: 'reject', grounds: 'A claim about the case is being answered.', role: 'privacy-lead' })
     const before = await on.everything()
     const told = await answer(on, of.id, true)
+    expect(told.letter.undecided).toEqual([])
     expect(told.outcome).toBe('partly')
     expect(told.text).toContain('support: A claim about the case is being answered.')
     expect(await on.everything()).toEqual(before)

@@ -23,8 +23,12 @@ export interface AccessPage {
 
 /** The readable part of the answer: a page that stands alone, opened from the unpacked folder. */
 export function accessPage(of: AccessPage): string {
+  return String(<Answer of={of} />)
+}
+
+function Answer({ of }: { readonly of: AccessPage }) {
   const { lang } = of
-  const page = (
+  return (
     <Page
       lang={lang} title={say('requests.access-title')[lang]} organisation={of.organisation} home="#main" beside={say('requests.access-beside', { day: sayDay(of.received, lang) })[lang]}
       links={[]} skip={say('requests.skip')[lang]} navigation={say('requests.navigation')[lang]} foot={of.items.filter((item) => item.name === 'controller').flatMap((item) => item.says)} sheet="inline"
@@ -58,8 +62,6 @@ export function accessPage(of: AccessPage): string {
       )}
     </Page>
   )
-  // eslint-disable-next-line typescript/no-base-to-string -- hono/jsx renders by toString
-  return String(page)
 }
 
 function TableOf({ lang, of }: { readonly lang: Lang; readonly of: ShownTable }) {

@@ -4,7 +4,7 @@ import { controllersDay, decideChanged } from '../../decisions/index.ts'
 import { receiptFor, seal, type Receipt } from '../../evidence/index.ts'
 import { errorCode, inTransaction, isProblem, problem } from '../../platform/index.ts'
 import { observe } from '../../people/index.ts'
-import { outcomeTotals, sweep, type OutcomeTotal } from '../../plans/index.ts'
+import { makePlan, outcomeTotals, sweep, type OutcomeTotal } from '../../plans/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import { actorCode, type Action, type Actor, type Work } from '../../work/index.ts'
@@ -62,9 +62,10 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
     const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
     return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, true, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
   }
+  const earlier = (await carriedFor(work.db, of.id)).flatMap((one) => one.went)
   const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids })
   if (carried !== null && carried.plan.items > 0) {
-    const went = reallyWent(wouldGo(before), carried.outcomes)
+    const went = reallyWent(wouldGo(before), carried.outcomes, earlier)
     await inTransaction(work.db, (tx) => insertCarried(tx, of.id, carried.plan.id, went, work.now.toString()))
   }
   const after = await outlookOf(work, current, ids, at)
@@ -72,7 +73,9 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const went = all.flatMap((one) => one.went)
   const done = (await Promise.all(all.map((one) => outcomeTotals(work.db, one.planId)))).flat()
   const letter = letterOf(work.policy, input.lang, went, after, at)
-  const open = (carried?.open ?? 0) + after.rowsGoing
+  // What a new plan would still do: left for a lock, changed meanwhile, or refused by the database.
+  const left = ids.length === 0 || after.rowsGoing === 0 ? 0 : (await makePlan(work, by, { at, people: ids, preview: true })).items
+  const open = (carried?.open ?? 0) + left
   const rowsGone = done.filter((total) => gone.has(total.code)).reduce((sum, total) => sum + total.rows, 0)
   const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
   const held = before.rows > 0 || went.length > 0
@@ -115,12 +118,16 @@ async function observeAll(work: Work, by: Actor, of: RequestCase, reach: Reach):
   })
 }
 
-/** Of a table from which nothing went nothing is said to have gone; where some rows were refused, no more rows than did. */
-function reallyWent(planned: readonly Went[], outcomes: readonly OutcomeTotal[]): readonly Went[] {
+/**
+ * Of a table from which nothing went nothing is said to have gone, and where some rows were refused no more than did. A row that an
+ * earlier plan relieved of the field is there still, without it, and is not counted a second time.
+ */
+function reallyWent(planned: readonly Went[], outcomes: readonly OutcomeTotal[], earlier: readonly Went[]): readonly Went[] {
   const by = countsByTable(outcomes)
   return planned.flatMap((one) => {
-    const rows = Math.min(one.rows, by[`${one.system}.${one.table}`] ?? 0)
-    return rows === 0 ? [] : [{ ...one, rows }]
+    const before = earlier.filter((other) => other.by === 'clear' && other.system === one.system && other.table === one.table && other.field === one.field).reduce((sum, other) => sum + other.rows, 0)
+    const rows = Math.min(one.rows, by[`${one.system}.${one.table}`] ?? 0) - before
+    return rows <= 0 ? [] : [{ ...one, rows }]
   })
 }
 

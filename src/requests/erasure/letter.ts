@@ -29,7 +29,7 @@ export interface ErasureLetter {
 /** What went, what stays and why, for the person: per field, with the law and the last day (Art 12(4), 17(3)). */
 export function letterOf(policy: Policy, lang: Lang, went: readonly Went[], outlook: Outlook, today: Day): ErasureLetter {
   return {
-    went: merged(went.map((one) => ({ ...one, what: policy.data.get(one.data)?.label[lang] ?? one.data, why: '', until: null, law: null }))),
+    went: merged(went.map(({ system, table, field, data, rows }) => ({ system, table, field, rows, what: policy.data.get(data)?.label[lang] ?? data, why: '', until: null, law: null }))),
     stays: merged(outlook.fates.filter((fate) => fate.fate === 'stays').map((fate) => stayLine(policy, lang, fate))),
     undecided: outlook.undecided,
     backups: backupsText(policy, lang, today),
@@ -39,7 +39,7 @@ export function letterOf(policy: Policy, lang: Lang, went: readonly Went[], outl
 
 /** What a dry run would take away. */
 export function wouldGo(outlook: Outlook): readonly Went[] {
-  return outlook.fates.filter((fate) => fate.fate === 'goes').map(({ system, table, decision, rows }) => ({ system, table, field: decision.field, data: decision.data, law: decision.law, rows }))
+  return outlook.fates.filter((fate) => fate.fate === 'goes').map(({ system, table, decision, by, rows }) => ({ system, table, field: decision.field, data: decision.data, by, law: decision.law, rows }))
 }
 
 function stayLine(policy: Policy, lang: Lang, { system, table, decision, because, rows }: Fate): Line {

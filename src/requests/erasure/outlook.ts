@@ -1,6 +1,6 @@
 import { explain, type Explained } from '../../decisions/index.ts'
 import type { PersonId } from '../../people/index.ts'
-import type { FieldDecision } from '../../policy/decide/index.ts'
+import type { FieldDecision, LocationVerdict } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
@@ -12,6 +12,8 @@ export interface Fate {
   readonly system: string
   readonly table: string
   readonly decision: FieldDecision
+  /** What becomes of the row. */
+  readonly by: LocationVerdict
   /** Why the row keeps what it keeps: `shared`, `referenced` … */
   readonly because: readonly string[]
   readonly fate: 'goes' | 'stays' | 'undecided'
@@ -78,14 +80,14 @@ type List = (code: Undecided['code'], subject: string | null, system: string | n
 
 function look(policy: Policy, of: RequestCase, table: Table, { row, decision }: Explained, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>): void {
   for (const field of decision.fields) {
-    if (!asked(of, field.data)) continue
+    if (!asked(policy, of, table, field.data)) continue
     const subject = `data:${row.system}.${row.table}.${field.field}`
     const first = fateOf(field, decision.verdict, decision.because)
     // A human has decided, with grounds, that it stays.
     const fate = first === 'undecided' && settled.has(subject) ? 'stays' : first
-    const key = JSON.stringify([row.system, row.table, field, fate, decision.because])
+    const key = JSON.stringify([row.system, row.table, field, fate, decision.verdict, decision.because])
     const known = fates.get(key)
-    if (known === undefined) fates.set(key, { system: row.system, table: row.table, decision: field, because: decision.because, fate, rows: 1 })
+    if (known === undefined) fates.set(key, { system: row.system, table: row.table, decision: field, by: decision.verdict, because: decision.because, fate, rows: 1 })
     else known.rows++
     if (fate === 'goes') continue
     for (const purpose of objectedTo(policy, of, table, field)) list('objection', `objection:${purpose.name}`, row.system, row.table, field.field)
@@ -96,8 +98,12 @@ function look(policy: Policy, of: RequestCase, table: Table, { row, decision }: 
   if (row.unmentioned && of.scope.purpose === undefined && of.scope.data === undefined) list('unmentioned', `data:${row.system}.${row.table}.*`, row.system, row.table, null)
 }
 
-function asked(of: RequestCase, data: string): boolean {
-  return of.scope.data === undefined || of.scope.data.includes(data)
+/** Only what the request is about: withdrawing a job application is not leaving the newsletter. */
+function asked(policy: Policy, of: RequestCase, table: Table, data: string): boolean {
+  const { scope } = of
+  if (scope.data !== undefined && !scope.data.includes(data)) return false
+  if (scope.purpose === undefined && scope.relation === undefined) return true
+  return purposesOn(policy, of, table, data).length > 0
 }
 
 function fateOf(field: FieldDecision, verdict: string, because: readonly string[]): Fate['fate'] {
