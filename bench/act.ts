@@ -68,7 +68,7 @@ export async function benchAct(context: { foreign: Database; byHand: Database; o
   const held = await sweep(work, role, { open: open('act') })
   const acted = await timed(() => sweep(work, role, { open: open('act'), approve: held.plan.id }))
   const { rows } = await foreign.pool.query<{ n: number }>('select count(*) as n from contact where id <= $1', [people])
-  if (Number(rows[0]!.n) !== 0) throw new Error('the sweep left somebody')
+  if (rows[0]!.n !== 0) throw new Error('the sweep left somebody')
   return [
     { name: `plan ${people} due people`, ours: planned, baseline: copied, aim: 3, unit: 'ms' },
     { name: `act on ${people} people's rows with children`, ours: acted, baseline: hand, aim: 1.5, unit: 'ms' },
