@@ -1,18 +1,17 @@
 import { isMap } from 'yaml'
 import type { Node } from 'yaml'
 import { rulePath } from '../../model/index.ts'
-import type { Policy, System, Table } from '../../model/index.ts'
+import type { System, Table } from '../../model/index.ts'
 import { systemKeys } from '../definition/systems.ts'
 import { below, clip, keyOf, keys, resolved, scalar, written } from '../form/index.ts'
 import type { Form, Read } from '../form/index.ts'
 import { nearest } from '../nearest.ts'
 import type { Source } from '../source/source.ts'
 import { connectorKinds } from '../systems/index.ts'
+import type { Around } from './around.ts'
 import { secretIn } from './secrets.ts'
 import { tableOf } from './table.ts'
 import { Names } from './names.ts'
-
-export type Around = Pick<Policy, 'controllers' | 'people' | 'data' | 'purposes' | 'recipients' | 'events'>
 
 /** A setting is taken as written; what is secret comes from the environment, and a secret written out is refused without being shown. */
 function setting(secret: boolean): Form<string> {

@@ -8,7 +8,7 @@ import type { Source } from '../source/source.ts'
 import { parseColumn } from './column.ts'
 import type { Names } from './names.ts'
 import { nodeAt } from './places.ts'
-import type { Around } from './system.ts'
+import type { Around } from './around.ts'
 
 export interface Setting {
   readonly system: Omit<System, 'tables'>
