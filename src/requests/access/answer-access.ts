@@ -1,3 +1,4 @@
+import { unlink } from 'node:fs/promises'
 import { controllersDay } from '../../decisions/index.ts'
 import { problem } from '../../platform/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
@@ -59,7 +60,11 @@ export const answerAccess: Action<AnswerAccess, AccessAnswer> = async (work, by,
     const { rows, redactions } = answer
     const tables = answer.shown.filter((table) => table.count > 0).length
     const outcome = rows === 0 ? 'nothing-held' : 'given'
-    await closeCase(work, of, { outcome, on: at, actor: actorCode(by), kind: 'access.answered', counts: { rows, tables, systems: located.sessions.size, redactions } })
+    await closeCase(work, of, { outcome, on: at, actor: actorCode(by), kind: 'access.answered', counts: { rows, tables, systems: located.sessions.size, redactions } }).catch(async (error: unknown) => {
+      // Not answered after all (somebody else was first): no second copy lies about.
+      await unlink(file)
+      throw error
+    })
     return { id: of.id, file, outcome, rows, tables, systems: located.sessions.size, redactions, perhaps, readFirst: [...answer.readFirst].sort() }
   } finally {
     await answer.close()
