@@ -19,13 +19,13 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   const asked = understood(argv)
   await using installation = await deps.open({ policy: asked.policy, attach: true })
   const json = asked.json || io.json
-  if (asked.confirm !== null) return confirm(installation, io, asked.confirm, json)
-  if (asked.turnOn.length > 0 || asked.turnOff.length > 0) return turn(installation, io, asked, json)
+  if (asked.confirm !== null) return await confirm(installation, io, asked.confirm, json)
+  if (asked.turnOn.length > 0 || asked.turnOff.length > 0) return await turn(installation, io, asked, json)
   if (asked.audit) {
     await watch(installation.work(), { kind: 'command' })
     await audit(installation.work(), { kind: 'command' }, { open: (system) => installation.openSession(system, 'observe') })
   }
-  return show(installation, io, asked.lang, json)
+  return await show(installation, io, asked.lang, json)
 }
 
 interface Asked {

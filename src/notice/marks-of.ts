@@ -63,10 +63,13 @@ function lastText(policy: Policy, { standing }: PublicStanding, lang: Lang): str
   return capital([...said, ...(audited == null ? [] : [say('status.audited', { when: whenText(policy, audited.at, lang) })[lang]])].join(' · '))
 }
 
-function windowText({ standing, figures }: PublicStanding, lang: Lang): string {
+/** Gauges that count acts; agreements and places have none. */
+const counting: ReadonlySet<string> = new Set(['retention-overdue', 'reminders-sent', 'requests-answered', 'erasures-complete', 'access-complete'])
+
+function windowText({ promise, standing, figures }: PublicStanding, lang: Lang): string {
   const running = standing.figures?.running
   const nights = running === undefined || running.everyHours === null || running.expected === 0 ? [] : [say('status.nights', { done: running.done, expected: running.expected })[lang]]
-  const acts = figures.done === undefined || running === undefined ? [] : [bandText(figures.done, lang)]
+  const acts = figures.done === undefined || !promise.shownBy.some((gauge) => counting.has(gauge)) ? [] : [bandText(figures.done, lang)]
   return capital([...nights, ...acts].join(' · '))
 }
 

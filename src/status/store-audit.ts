@@ -112,6 +112,10 @@ export async function followViolations(tx: Tx, at: string, findings: readonly Fi
   await sql`
     update status.violation v set resolved = ${at}::timestamptz
      where resolved is null and not exists (select from jsonb_to_recordset(${json}::jsonb) as f (promise_id text, code text) where f.promise_id = v.promise_id and f.code = v.code)`.execute(tx)
+  // Where a clock stands still, one that was opened and closed at this very moment is open again.
+  await sql`
+    update status.violation v set resolved = null
+     where first_seen = ${at}::timestamptz and resolved is not null and exists (select from jsonb_to_recordset(${json}::jsonb) as f (promise_id text, code text) where f.promise_id = v.promise_id and f.code = v.code)`.execute(tx)
   await sql`
     insert into status.violation (promise_id, code, count, most, first_seen, last_seen)
     select promise_id, code, count, count, ${at}::timestamptz, ${at}::timestamptz from jsonb_to_recordset(${json}::jsonb) as f (promise_id text, code text, count bigint)

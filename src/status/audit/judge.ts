@@ -1,8 +1,9 @@
 import type { Indexed } from '../../people/index.ts'
 import type { Decision, FieldDecision, Standing } from '../../policy/decide/index.ts'
-import { addDays, subtractPeriod } from '../../policy/law/index.ts'
+import { addDays, addPeriod, subtractPeriod } from '../../policy/law/index.ts'
 import type { Day } from '../../policy/law/index.ts'
-import type { Policy } from '../../policy/model/index.ts'
+import { countedPer } from '../../policy/model/index.ts'
+import type { Anchor, Policy } from '../../policy/model/index.ts'
 import { rulesOf } from '../gauges/index.ts'
 import type { Candidate, HeldRow, Tallies } from './candidate.ts'
 
@@ -39,28 +40,46 @@ export function judgePerson(of: Judging, standing: Standing): void {
   for (const purpose of standing.purposes) if (purpose.remindOn !== null && purpose.remindOn < of.day) of.tallies.of(purpose.rule).violation('reminder-late')
 }
 
-/** A cheap look before the exact one: only somebody whose latest act is long past can be near an end. */
+/** A cheap look before the exact one: only somebody whose rule could have ended by now, but for the reminder, is counted out. */
 function mayRemind(of: Judging, standing: Standing): boolean {
-  if (standing.fold.matters.size > 0) return true
-  const shortest = shortestReminded(of.policy, of.day)
-  return standing.facts.relations.some((relation) => [...relation.events.values(), relation.started, relation.ended].some((fact) => fact?.earliest != null && fact.earliest <= shortest))
+  const reminding = remindingRules(of)
+  if (reminding === 'any') return true
+  for (const relation of standing.facts.relations) {
+    for (const { anchor, before } of reminding) {
+      const fact = anchor === 'relation-start' ? relation.started : anchor === 'relation-end' ? relation.ended : relation.events.get(anchor)
+      const day = anchor === 'last-activity' ? fact?.latest : fact?.earliest
+      if (day != null && day <= before) return true
+    }
+  }
+  return false
 }
 
-const reminded = new WeakMap<Policy, { readonly day: Day; readonly before: Day }>()
+interface Reminding {
+  readonly anchor: Anchor
+  /** Somebody whose anchor is later than this is not to be reminded yet. */
+  readonly before: Day
+}
 
-function shortestReminded(policy: Policy, day: Day): Day {
-  const known = reminded.get(policy)
-  if (known?.day === day) return known.before
-  let before = '0001-01-01' as Day
-  for (const { keep } of rulesOf(policy).values()) {
+const reminded = new WeakMap<Judging, readonly Reminding[] | 'any'>()
+
+/** `any`: some rule that reminds ends by what cannot be looked up so simply. */
+function remindingRules(of: Judging): readonly Reminding[] | 'any' {
+  let rules = reminded.get(of)
+  if (rules !== undefined) return rules
+  const made: Reminding[] = []
+  for (const { keep } of rulesOf(of.policy).values()) {
     if (keep.remind === null) continue
-    // An end that is no plain period may come at any time: everybody is looked at.
-    const own = keep.end?.kind === 'after' ? subtractPeriod(addDays(day, 32), keep.end.period) : day
-    const latest = keep.end?.kind === 'after' ? addDays(own, 366) : own
-    if (latest > before) before = latest
+    const { end } = keep
+    if (end?.kind !== 'after' || end.roundUp !== null || keep.atMost !== null || [end.anchor, ...end.or].some((anchor) => countedPer(anchor) === 'matter')) {
+      reminded.set(of, 'any')
+      return 'any'
+    }
+    // A few days more than the calendar can differ by.
+    const before = addDays(subtractPeriod(addPeriod(of.day, keep.remind), end.period), 5)
+    for (const anchor of [end.anchor, ...end.or]) made.push({ anchor, before })
   }
-  reminded.set(policy, { day, before })
-  return before
+  reminded.set(of, (rules = made))
+  return rules
 }
 
 export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decision: Decision): void {
@@ -116,8 +135,7 @@ function summaryOf(of: Judging, decision: Decision): Summary {
   for (const field of decision.fields) {
     if (field.rule !== null) paths.add(field.rule)
     for (const purpose of field.purposes) {
-      const own = policy.purposes.get(purpose)?.keep
-      if (own !== undefined) paths.add(own.perData.get(field.data)?.at ?? own.at)
+      for (const path of ruleFor(policy, purpose, field.data)) paths.add(path)
       if (policy.purposes.get(purpose)?.conditions.some((one) => one.data === field.data) === true) paths.add(conditionPath(policy, purpose, field.data))
     }
   }
@@ -126,14 +144,24 @@ function summaryOf(of: Judging, decision: Decision): Summary {
   const acts = decision.verdict === 'delete' || decision.verdict === 'clear'
   const made: Summary = {
     paths: [...paths],
-    undated: unique(decision.fields.filter((field) => field.until === null && field.verdict !== 'unexplained').map((field) => field.rule)),
-    reviewed: unique(decision.fields.filter((field) => field.verdict === 'review' || field.verdict === 'restrict').map((field) => field.rule)),
+    undated: unique(decision.fields.filter((field) => field.until === null && field.verdict !== 'unexplained').flatMap((field) => [field.rule, ...field.purposes.flatMap((purpose) => ruleFor(policy, purpose, field.data))])),
+    // Data that needs a consent is asked about in the system: most rows have none of it, and nobody needs to judge an empty field.
+    reviewed: unique(decision.fields.filter((field) => (field.verdict === 'review' || field.verdict === 'restrict') && !isGuarded(of, field)).map((field) => field.rule)),
     gone: acts ? decision.fields.filter((field) => (field.verdict === 'erase' || field.verdict === 'anonymise') && field.rule !== null) : [],
-    guarded: decision.fields.filter((field) => field.verdict === 'review' && field.rule !== null && of.guarded.has(`${ruleOwner(policy, field.rule)} ${field.data}`)),
+    guarded: decision.fields.filter((field) => field.verdict === 'review' && isGuarded(of, field)),
     record: lawRule,
   }
   summaries.set(decision.fields, made)
   return made
+}
+
+function ruleFor(policy: Policy, purpose: string, data: string): readonly string[] {
+  const keep = policy.purposes.get(purpose)?.keep
+  return keep === undefined ? [] : [keep.perData.get(data)?.at ?? keep.at]
+}
+
+function isGuarded(of: Judging, field: FieldDecision): boolean {
+  return field.rule !== null && of.guarded.has(`${ruleOwner(of.policy, field.rule)} ${field.data}`)
 }
 
 export function conditionPath(policy: Policy, purpose: string, data: string): string {

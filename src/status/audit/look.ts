@@ -83,6 +83,7 @@ function count({ policy, tallies }: Looking, one: Candidate, filled: (field: str
     if (purpose !== null && filled(field.field)) {
       tallies.of(conditionPath(policy, purpose, field.data)).risk('no-consent-recorded')
       tallies.of(conditionPath(policy, purpose, field.data)).subjects += 1
+      if (field.rule !== null) tallies.of(field.rule).risk('no-consent-recorded')
     }
   }
 }

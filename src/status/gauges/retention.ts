@@ -58,9 +58,9 @@ function byRule(policy: Policy, shapes: readonly ShapeCount[]): ReadonlyMap<stri
       const under = all.get(path) ?? { subjects: 0, risks: {} }
       all.set(path, under)
       under.subjects += shape.count
-      if (path !== shape.rule) continue
       if (shape.verdict === 'undated') under.risks['undated'] = (under.risks['undated'] ?? 0) + shape.count
-      else if (shape.waiting === 'review') under.risks['waits-for-a-person'] = (under.risks['waits-for-a-person'] ?? 0) + shape.count
+      // Where only a consent is missing, the audit asks the system whether there is anything that needs one.
+      else if (path === shape.rule && shape.waiting === 'review' && !shape.because.includes('no-consent-record')) under.risks['waits-for-a-person'] = (under.risks['waits-for-a-person'] ?? 0) + shape.count
     }
   }
   return all

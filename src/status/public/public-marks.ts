@@ -27,7 +27,7 @@ export interface PublicStandings {
 
 /** The marks that are turned on, in the order of the notice. */
 export async function publicStandings(work: Pick<Work, 'db' | 'policy' | 'now'>): Promise<PublicStandings> {
-  const rows = await readPublic(work.db)
+  const [rows, audit] = await Promise.all([readPublic(work.db), lastAudit(work.db, work.policy.hash)])
   const on = new Map(rows.filter((row) => row.on).map((row) => [row.promiseId, row]))
   if (on.size === 0) return { of: [], audit: null }
   const standings = standingsOf(work, rows)
@@ -38,5 +38,5 @@ export async function publicStandings(work: Pick<Work, 'db' | 'policy' | 'now'>)
     const state = publicState({ state: standing.state, since: standing.since ?? row.measuredAt, confirmed: row.confirmed }, today, zone, work.policy.calendar)
     return [{ promise, state, lawful: standing.lawful, standing, figures: row.public ?? {} }]
   })
-  return { of, audit: await lastAudit(work.db, work.policy.hash) }
+  return { of, audit }
 }
