@@ -65,7 +65,7 @@ async function firstLook(installation: Installation, sample: string, today: Day,
   })
   await ran(installation.work(), 'reminder', async () => {
     await using transport = openTransport(installation.config.mail)
-    return remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport, sinkCounts: true })
+    return await remind(installation.work(), by, { open: open('observe'), publicUrl: installation.config.publicUrl, transport, sinkCounts: true })
   })
   await letArrive(sample, today)
   await observe(installation.work(), by, { open: open('observe') })

@@ -74,7 +74,7 @@ function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
 function remindAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
   const run = async () => {
     await using transport = openTransport(on.config.mail)
-    return remind(work, by, { open: (system) => on.openSession(system, 'observe'), publicUrl: on.config.publicUrl, transport, sinkCounts: on.invented })
+    return await remind(work, by, { open: (system) => on.openSession(system, 'observe'), publicUrl: on.config.publicUrl, transport, sinkCounts: on.invented })
   }
   return ran(work, 'reminder', run, (done) => ({ outcome: done.serverDown || done.systemsDown.length > 0 ? 'partly' : 'done', figures: { letters: done.letters, unreachable: done.unreachable, waiting: done.waiting } }))
 }

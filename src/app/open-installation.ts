@@ -2,7 +2,7 @@ import type { Installation, OpenOptions } from '../cli/index.ts'
 import { problem } from '../platform/index.ts'
 import { isPublishable, loadPolicy } from '../policy/language/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import { openHash } from '../systems/index.ts'
+import { hashFor } from '../systems/index.ts'
 import { readSources } from '../versions/index.ts'
 import type { Work } from '../work/index.ts'
 import { sessionsWith } from './connectors.ts'
@@ -21,7 +21,7 @@ export async function openInstallation(options: OpenOptions, env: Env = process.
 /** An installation on a database that is open already; closing it closes the database too. */
 export function installationOn(store: Store, { policy, source }: ReadPolicy, env: Env, invented = false): Installation {
   const stopped = new AbortController()
-  const hash = openHash(store.secrets, store.secrets.keyVersion, { countryOf: (controller) => policy.controllers.get(controller)?.country ?? 'SE' })
+  const hash = hashFor({ secrets: store.secrets, policy })
   const work = (): Work => ({
     db: store.database.db,
     pool: store.database.pool,

@@ -52,7 +52,7 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   const sub = Object.hasOwn(subs, name) ? subs[name] : undefined
   if (sub === undefined) throw wrong('Say what to do with which request.')
   await using installation = await deps.open({ policy: values.policy ?? 'policy.yaml', attach: true })
-  return sub({ values, rest, json: io.json || values.json === true, stdin }, io, installation)
+  return await sub({ values, rest, json: io.json || values.json === true, stdin }, io, installation)
 }
 
 const subs: Readonly<Record<string, Sub>> = {
