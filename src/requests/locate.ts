@@ -61,7 +61,7 @@ export async function locate(work: Work, by: Actor, of: RequestCase, reach: Reac
         down.push({ system: system.name, code: errorCode(error) })
       }
     }
-    await inTransaction(work.db, (tx) => noteUnreached(tx, of.id, down, work.now.toString()))
+    if (down.length + current.unreached.length > 0) await inTransaction(work.db, (tx) => noteUnreached(tx, of.id, down, work.now.toString()))
     if (down.length > 0) throw waiting(of, down, systems.length)
     return new Located(current, identifiers, sessions)
   } catch (error) {
@@ -97,7 +97,7 @@ async function withNewlyFound(work: Work, of: RequestCase, hash: Hash, identifie
 async function search(work: Work, of: RequestCase, system: System, session: Session, hash: Hash, identifiers: readonly GivenIdentifier[]): Promise<boolean> {
   const mine = new Set(actedFor(of))
   let news = false
-  await inTransaction(work.db, (tx) => forgetFound(tx, of.id, system.name))
+  await forgetFound(work.db, of.id, system.name)
   for await (const refs of session.find(identifiers)) {
     const searched = refs.filter(({ table }) => inReach(system, table, of.scope.controller))
     const known = await personsOf(work.db, searched.map((ref) => ({ system: system.name, ...ref })))
@@ -108,7 +108,7 @@ async function search(work: Work, of: RequestCase, system: System, session: Sess
       // What the index has as somebody else's is not handed to this one on the strength of a column: a human looks at it.
       (one): FoundRow => (one.how === 'own' && others.has(refText(one.ref)) ? { ...one, how: 'unverified' } : one))
     news ||= found.some((one) => one.how === 'own')
-    await inTransaction(work.db, (tx) => keepFound(tx, of.id, found))
+    await keepFound(work.db, of.id, found)
   }
   return news
 }

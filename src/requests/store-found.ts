@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../platform/index.ts'
+import type { Db } from '../platform/index.ts'
 import type { CaseId } from './case.ts'
 import type { SystemRef } from '../people/index.ts'
 
@@ -10,7 +10,7 @@ export interface FoundRow {
   readonly how: HowFound
 }
 
-export async function keepFound(tx: Tx, id: CaseId, found: readonly FoundRow[]): Promise<void> {
+export async function keepFound(tx: Db, id: CaseId, found: readonly FoundRow[]): Promise<void> {
   if (found.length === 0) return
   await sql`
     insert into requests.found (case_id, system, tbl, key, how)
@@ -20,7 +20,7 @@ export async function keepFound(tx: Tx, id: CaseId, found: readonly FoundRow[]):
 }
 
 /** Each search starts from nothing: what an earlier one found may be gone, or in the index by now. */
-export async function forgetFound(tx: Tx, id: CaseId, system: string): Promise<void> {
+export async function forgetFound(tx: Db, id: CaseId, system: string): Promise<void> {
   await sql`delete from requests.found where case_id = ${id} and system = ${system}`.execute(tx)
 }
 

@@ -1,6 +1,6 @@
 import { standingOf } from '../../decisions/index.ts'
-import type { Indexed, PersonId } from '../../people/index.ts'
-import { decideLocation, type Standing } from '../../policy/decide/index.ts'
+import { factsOf, locationsOfAll, noFacts, type Indexed, type PersonId } from '../../people/index.ts'
+import { decideLocation, decidePerson, emptyFold, foldLocation, type Standing } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Table } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
@@ -41,27 +41,36 @@ export interface Reading {
   readonly hash: Hash
   readonly lang: Lang
   readonly at: Day
+  /** Of somebody with few rows: all of them, read together while the first table is being written. */
+  readonly held: ReadonlyMap<string, readonly Indexed[]> | null
+  readonly read: ReadonlyMap<string, Promise<readonly Row[]>> | null
 }
 
 const page = 500
+
+/** So many rows of one person are held together; of those with more a page of one table at a time. */
+const fits = 1000
 
 /** What there is to be read of the person, table by table; nothing is read before a table's rows are asked for, and a page at a time then. */
 export async function gather(work: Work, located: Located, hash: Hash, lang: Lang, at: Day): Promise<Gathered> {
   const { of, identifiers, sessions } = located
   const ids = actedFor(of)
-  const isTheirs = theirsBy(hash, [...(ids.length === 0 ? [] : await claimsOf(work.db, ids)), ...hashedFor(work.policy, hash, identifiers, of.scope)])
-  const standings = new Map<PersonId, Standing>()
-  for (const id of ids) standings.set(id, await standingOf(work, id, undefined, at))
+  const none = ids.length === 0
+  const [claims, counts, foundCounts] = await Promise.all([none ? [] : claimsOf(work.db, ids), none ? new Map<string, number>() : tablesOf(work.db, ids), countFound(work.db, of.id)])
+  const isTheirs = theirsBy(hash, [...claims, ...hashedFor(work.policy, hash, identifiers, of.scope)])
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
+  const held = total > 0 && total <= fits ? await allAtOnce(work, ids, at) : null
+  const standings = held?.standings ?? (await oneByOne(work, ids, at))
   const explainer = new Explainer(work.policy, lang)
-  const indexed = ids.length === 0 ? new Map<string, number>() : await tablesOf(work.db, ids)
-  const found = new Map((await countFound(work.db, of.id)).filter(({ how }) => how !== 'unverified').map((one) => [`${one.system} ${one.table}`, one.count]))
-  const reading = { of, sessions, hash, lang, at }
+  const found = new Map(foundCounts.filter(({ how }) => how !== 'unverified').map((one) => [`${one.system} ${one.table}`, one.count]))
+  const read = held === null ? null : readAhead(sessions, held.byTable)
+  const reading = { of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
   const tables: AccessTable[] = []
   for (const system of work.policy.systems.values()) {
     for (const table of system.tables.values()) {
       const name = `${system.name} ${table.name}`
-      if (!inReach(system, table.name, of.scope.controller) || !(indexed.has(name) || found.has(name))) continue
-      tables.push({ table, rows: () => rowsOf(work, reading, table, ids, standings, isTheirs, explainer, { indexed: indexed.has(name), found: found.has(name) }) })
+      if (!inReach(system, table.name, of.scope.controller) || !(counts.has(name) || found.has(name))) continue
+      tables.push({ table, rows: () => rowsOf(work, reading, table, ids, standings, isTheirs, explainer, { indexed: counts.has(name), found: found.has(name) }) })
     }
   }
   return { tables, explainer }
@@ -80,7 +89,12 @@ async function* rowsOf(
     const unmentioned = [...shown.unmentioned].filter(([, cell]) => cell.value.reveal() !== null || cell.hidden).map(([name]) => name)
     return { key: keyShown(reading.hash, table, row.ref.key, tie), tie, explained: explainer.row(table, decision, unmentioned), ...shown }
   }
-  if (has.indexed) {
+  const own = reading.held?.get(`${table.system} ${table.name}`)
+  if (own !== undefined) {
+    const by = new Map(own.map((location) => [location.key, location]))
+    const rows = await reading.read?.get(`${table.system} ${table.name}`)
+    yield (rows ?? []).map((row) => seen(row, by.get(row.ref.key)?.shared === true ? 'shared' : 'own', by.get(row.ref.key) ?? null))
+  } else if (has.indexed) {
     for (let after = ''; ;) {
       work.signal.throwIfAborted()
       const locations = await locationsIn(work.db, ids, table.system, table.name, after, page)
@@ -105,6 +119,43 @@ async function* rowsOf(
       after = found.at(-1)!.ref.key
     }
   }
+}
+
+/** Each row once: one that two persons of the case share is theirs together. */
+async function allAtOnce(work: Work, ids: readonly PersonId[], at: Day): Promise<{ readonly standings: ReadonlyMap<PersonId, Standing>; readonly byTable: ReadonlyMap<string, readonly Indexed[]> }> {
+  const [facts, locations] = await Promise.all([factsOf(work.db, ids), locationsOfAll(work.db, ids)])
+  const standings = new Map<PersonId, Standing>()
+  const rows = new Map<string, Indexed>()
+  for (const id of ids) {
+    const fold = emptyFold()
+    for (const row of locations.get(id) ?? []) {
+      foldLocation(work.policy, fold, factsOfRow(row))
+      if (!rows.has(`${row.system} ${row.table} ${row.key}`)) rows.set(`${row.system} ${row.table} ${row.key}`, row)
+    }
+    standings.set(id, decidePerson(work.policy, facts.get(id) ?? noFacts, at, fold))
+  }
+  const byTable = new Map<string, Indexed[]>()
+  for (const row of rows.values()) {
+    const name = `${row.system} ${row.table}`
+    byTable.set(name, [...(byTable.get(name) ?? []), row])
+  }
+  return { standings, byTable }
+}
+
+async function oneByOne(work: Work, ids: readonly PersonId[], at: Day): Promise<ReadonlyMap<PersonId, Standing>> {
+  const standings = new Map<PersonId, Standing>()
+  for (const id of ids) standings.set(id, await standingOf(work, id, undefined, at))
+  return standings
+}
+
+function readAhead(sessions: ReadonlyMap<string, Session>, byTable: ReadonlyMap<string, readonly Indexed[]>): ReadonlyMap<string, Promise<readonly Row[]>> {
+  return new Map([...byTable].flatMap(([name, rows]) => {
+    const session = sessions.get(rows[0]?.system ?? '')
+    if (session === undefined) return []
+    const reading = readAll(session, rows)
+    reading.catch(() => {}) // told when its table's turn comes
+    return [[name, reading] as const]
+  }))
 }
 
 async function readAll(session: Session, refs: readonly Ref[]): Promise<readonly Row[]> {

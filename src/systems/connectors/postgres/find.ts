@@ -17,25 +17,72 @@ export interface FindTerms {
 
 const batch = 1000
 
+/** As many tables are looked into at the same time as the session has connections. */
+const abreast = 4
+
 /**
  * The rows that hold one of the identifiers: one query per table. Where the column has an index the likely spellings are looked
  * up in it; where it has none every row is compared. What the database answers is only a candidate: our own normalising decides.
  */
 export async function* findRows(terms: FindTerms, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
   if (identifiers.length === 0) return
+  const tables = [...terms.catalogue.tables.values()]
+  try {
+    for (let at = 0; at < tables.length; at += abreast) {
+      terms.signal.throwIfAborted()
+      const group = tables.slice(at, at + abreast)
+      const few = await Promise.all(group.map((table) => fewInTable(terms, table, identifiers)))
+      const refs = few.flatMap((found) => found ?? [])
+      if (refs.length > 0) yield refs
+      for (const [i, table] of group.entries()) if (few[i] === null) yield* manyInTable(terms, table, identifiers)
+    }
+  } catch (error) {
+    throw explain(error, terms.catalogue.shape.system, null)
+  }
+}
+
+/** Nearly everybody has few rows in a table: one answer holds them, and no transaction is needed. null: there are more. */
+async function fewInTable(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): Promise<readonly Ref[] | null> {
+  const search = searchOf(terms, table, identifiers)
+  if (search === null) return []
+  const { rows } = await terms.pool.query<(string | null)[]>({ text: `${search.text} LIMIT ${batch}`, values: search.parameters, rowMode: 'array', types: asText })
+  return rows.length < batch ? search.refs(rows) : null
+}
+
+async function* manyInTable(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
   const client = await terms.pool.connect().catch((error: unknown) => Promise.reject(explain(error, terms.catalogue.shape.system, null)))
   let ended = false
   try {
-    for (const table of terms.catalogue.tables.values()) yield* inTable(terms, client, table, identifiers)
+    yield* inTable(terms, client, table, identifiers)
     ended = true
-  } catch (error) {
-    throw explain(error, terms.catalogue.shape.system, null)
   } finally {
     client.release(!ended)
   }
 }
 
+interface Search {
+  readonly text: string
+  readonly parameters: string[][]
+  refs(rows: readonly (string | null)[][]): Ref[]
+}
+
 async function* inTable(terms: FindTerms, client: pg.PoolClient, table: KnownTable, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
+  const search = searchOf(terms, table, identifiers)
+  if (search === null) return
+  await client.query('BEGIN READ ONLY')
+  await client.query(`DECLARE found NO SCROLL CURSOR FOR ${search.text}`, search.parameters)
+  for (;;) {
+    terms.signal.throwIfAborted()
+    const { rows } = await client.query<(string | null)[]>({ text: `FETCH ${batch} FROM found`, rowMode: 'array', types: asText })
+    const refs = search.refs(rows)
+    if (refs.length > 0) yield refs
+    if (rows.length < batch) break
+  }
+  await client.query('COMMIT')
+}
+
+/** What is asked of a table; null where it holds none of the kinds of identifiers. */
+function searchOf(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): Search | null {
   const { mapped } = table
   const items = new Items(table, terms.catalogue)
   for (const name of mapped.key) items.add(`${quoteColumn('t', name)}::text`)
@@ -67,28 +114,23 @@ async function* inTable(terms: FindTerms, client: pg.PoolClient, table: KnownTab
     conditions.push(condition)
     parameters.push(spellings)
   }
-  if (conditions.length === 0) return
-
-  await client.query('BEGIN READ ONLY')
-  await client.query(`DECLARE found NO SCROLL CURSOR FOR SELECT ${items.list.join(', ')} FROM ${items.from(table.sql)} WHERE ${conditions.join(' OR ')}`, parameters)
-  for (;;) {
-    terms.signal.throwIfAborted()
-    const { rows } = await client.query<(string | null)[]>({ text: `FETCH ${batch} FROM found`, rowMode: 'array', types: asText })
-    const refs = rows.flatMap((row): Ref[] => {
-      if (row.slice(0, mapped.key.length).includes(null)) return []
-      const holds = checks.some(({ kind, at, many, wanted }) => {
-        const raw = row[at]
-        if (raw === null || raw === undefined) return false
-        return (many ? textsOf(raw) : [raw]).some((text) => wanted.has(terms.hash.identifier(kind, text, mapped.controller) ?? ''))
-      })
-      if (!holds) return []
-      const key = keyText(row.slice(0, mapped.key.length) as string[])
-      return [{ table: mapped.name, key: table.keySealed ? terms.hash.sealKey(mapped.controller, key) : key }]
-    })
-    if (refs.length > 0) yield refs
-    if (rows.length < batch) break
+  if (conditions.length === 0) return null
+  return {
+    text: `SELECT ${items.list.join(', ')} FROM ${items.from(table.sql)} WHERE ${conditions.join(' OR ')}`,
+    parameters,
+    refs: (rows) =>
+      rows.flatMap((row): Ref[] => {
+        if (row.slice(0, mapped.key.length).includes(null)) return []
+        const holds = checks.some(({ kind, at, many, wanted }) => {
+          const raw = row[at]
+          if (raw === null || raw === undefined) return false
+          return (many ? textsOf(raw) : [raw]).some((text) => wanted.has(terms.hash.identifier(kind, text, mapped.controller) ?? ''))
+        })
+        if (!holds) return []
+        const key = keyText(row.slice(0, mapped.key.length) as string[])
+        return [{ table: mapped.name, key: table.keySealed ? terms.hash.sealKey(mapped.controller, key) : key }]
+      }),
   }
-  await client.query('COMMIT')
 }
 
 /** What an index is over: the column as it is, or in lower case. */
