@@ -59,7 +59,7 @@ export const sweep: Action<SweepInput, Swept> = async (work, by, input) => {
     const held = input.people === undefined ? await heldBack(work, plan) : []
     if (held.length > 0) return { plan, held, outcomes: [], waiting: await waitingSystems(work.db), open: plan.items, nextAt: null }
     const shapes = await mustLookAlike(work, plan, sessions)
-    if (await beginAlone(work, plan, shapes, approved !== null)) return carry(work, by, input, plan, sessions)
+    if (await beginAlone(work, plan, shapes, approved !== null)) return await carry(work, by, input, plan, sessions)
   }
 }
 
