@@ -49,7 +49,8 @@ function proofOf(work: Reading, one: PublicStanding, standings: PublicStandings,
     ['status.by', [capital(sayList(promise.keptBy.map((control) => lower(say(`status.by-${control}`)[lang])), lang)), scopeText({ ...one, state: 'at-risk' }, lang)].filter((part) => part !== null).join(' · ')],
     ['status.last', lastText(work.policy, one, lang)],
     ['status.window', windowText(one, lang)],
-    ['status.behind', one.state === 'kept' ? '' : capital(sayList(Object.keys(one.standing.because).map((code) => codeText(code, lang)), lang))],
+    // What is being checked is not said before it is confirmed, or its days are over.
+    ['status.behind', one.state === 'kept' || one.state === 'being-checked' ? '' : capital(sayList(Object.keys(one.standing.because).map((code) => codeText(code, lang)), lang))],
     ['status.why', say('status.line', { law: capital(citationList(promise.law, lang)), line: String(work.policy.places.of(promise.at).line) })[lang]],
     ['status.evidence', evidenceText(standings, lang)],
   ]

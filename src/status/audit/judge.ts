@@ -88,7 +88,10 @@ export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decisio
   if (decision.verdict === 'instruction') return
   if (decision.verdict === 'undated') {
     const long = row.since <= addDays(of.day, 1 - undatedDays)
-    for (const path of said.undated) long ? of.tallies.of(path).violation('undated-long') : of.tallies.of(path).risk('undated')
+    for (const path of said.undated) {
+      if (long) of.tallies.of(path).violation('undated-long')
+      else of.tallies.of(path).risk('undated')
+    }
   } else if (decision.waiting === 'review') for (const path of said.reviewed) of.tallies.of(path).risk('waits-for-a-person')
   if (said.record !== null && (decision.verdict === 'keep' || decision.verdict === 'undated')) sample(of, said.record, row)
   if (said.gone.length === 0 && said.guarded.length === 0) return
