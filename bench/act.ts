@@ -4,7 +4,7 @@ import { makePlan, sweep } from '../src/plans/index.ts'
 import { fixedClock, personal, secretsFrom, type Database } from '../src/platform/index.ts'
 import { loadPolicy } from '../src/policy/language/index.ts'
 import type { Day } from '../src/policy/law/index.ts'
-import { openHash } from '../src/systems/index.ts'
+import { hashFor } from '../src/systems/index.ts'
 import { postgres } from '../src/systems/connectors/postgres/index.ts'
 import type { Actor, Work } from '../src/work/index.ts'
 import type { ObserveFigure } from './observe.ts'
@@ -49,7 +49,7 @@ export async function benchAct(context: { foreign: Database; byHand: Database; o
   const { foreign, byHand, ours, people } = context
   for (const database of [foreign, byHand]) await fill(database, people)
   const work = workOn(ours)
-  const hash = openHash(work.secrets)
+  const hash = hashFor(work)
   const open = (as: 'observe' | 'act') => (system: Parameters<typeof postgres.open>[0]['system']) =>
     postgres.open({ system, settings: new Map([['url', personal(foreign.url)]]), as, hash, signal: new AbortController().signal })
   await observe(work, role, { open: open('observe') })

@@ -4,7 +4,7 @@ import { decideChanged } from '../src/decisions/index.ts'
 import { observe } from '../src/people/index.ts'
 import { copyIn, copyOutBatches, fixedClock, personal, secretsFrom, type CopyRow, type Database } from '../src/platform/index.ts'
 import { loadPolicy } from '../src/policy/language/index.ts'
-import { openHash } from '../src/systems/index.ts'
+import { hashFor } from '../src/systems/index.ts'
 import { postgres } from '../src/systems/connectors/postgres/index.ts'
 import type { Work } from '../src/work/index.ts'
 
@@ -120,7 +120,7 @@ function prepare(on: { foreign: Database; ours: Database }) {
   const policy = loaded.policy
   if (policy === null) throw new Error(loaded.findings.map((finding) => finding.message.en).join('\n'))
   const secrets = secretsFrom(['a secret for the bench only, not for anything that has to be kept'])
-  const hash = openHash(secrets)
+  const hash = hashFor({ secrets, policy })
   const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
   const stop = new AbortController()
   const work = (): Work => ({ db: on.ours.db, pool: on.ours.pool, policy, now, clock: fixedClock(now), secrets, signal: stop.signal })

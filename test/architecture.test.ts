@@ -129,6 +129,11 @@ describe('SQL', () => {
 })
 
 describe('the style', () => {
+  it('hashes in one way only: with the secrets and the controllers of the installation at once', () => {
+    const bad = files.map((file) => relative(src, file)).filter((file) => !file.startsWith(`systems${sep}`) && /\bopenHash\b/.test(code(join(src, file))))
+    expect(bad).toEqual([])
+  })
+
   it('uses no any and no escapes', () => {
     const bad = files.filter((file) => /(:\s*any\b|\bas any\b|<any>|@ts-ignore|@ts-nocheck)/.test(code(file)))
     expect(bad.map((file) => relative(src, file))).toEqual([])

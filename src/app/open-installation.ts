@@ -1,4 +1,5 @@
 import type { Installation, OpenOptions } from '../cli/index.ts'
+import { takeOnKeys } from '../people/index.ts'
 import { problem } from '../platform/index.ts'
 import { isPublishable, loadPolicy } from '../policy/language/index.ts'
 import type { Policy } from '../policy/model/index.ts'
@@ -15,7 +16,14 @@ type Env = Readonly<Record<string, string | undefined>>
 /** One policy on one database. A policy with errors opens nothing: it is checked before anything is touched. */
 export async function openInstallation(options: OpenOptions, env: Env = process.env): Promise<Installation> {
   const read = await readPolicy(options.policy)
-  return installationOn(await openStore({ env, attach: options.attach }), read, env)
+  const installation = installationOn(await openStore({ env, attach: options.attach }), read, env)
+  try {
+    await takeOnKeys(installation.work())
+  } catch (error) {
+    await installation.close()
+    throw error
+  }
+  return installation
 }
 
 /** An installation on a database that is open already; closing it closes the database too. */

@@ -6,6 +6,8 @@ import { actorCode, type Action, type Work } from '../work/index.ts'
 import { mappingDigest, realmOf } from './mapping.ts'
 import { mergeStaged, type Merged } from './store-merge.ts'
 import { knownKeys, Numbers, openStaging, stagePage, standingOf } from './store-staging.ts'
+import { dropUnseen, startClaimPass } from './store-claims.ts'
+import { rotateKeys } from './rotate.ts'
 import { takeObserving } from './store-observing.ts'
 import { tableGroups } from './table-order.ts'
 
@@ -47,11 +49,15 @@ export const observe: Action<ObserveInput, Observed> = async (work, by, input) =
     throw problem('people.observing', { attempted: 'Another process is observing.', next: 'Wait until it is done; two at once would only disturb each other.' })
   }
   try {
+    await rotateKeys(work)
+    const everything = input.full === true && input.systems === undefined
+    if (everything) await startClaimPass(work.pool)
     const systems: ObservedSystem[] = []
     for (const system of work.policy.systems.values()) {
       if (input.systems !== undefined && !input.systems.includes(system.name)) continue
       if (tablesOf(system).length > 0) systems.push(await observeSystem(work, actorCode(by), system, input))
     }
+    if (everything) await dropUnseen(work.pool, [...work.policy.systems.values()].filter((system) => tablesOf(system).length > 0).map((system) => system.name))
     const changed = systems.some((one) => one.changed === null) ? null : systems.reduce((sum, one) => sum + (one.changed ?? 0), 0)
     return { systems, changed }
   } finally {

@@ -156,7 +156,12 @@ export async function crossingsOf(db: Db, refs: readonly SystemRef[]): Promise<r
   const { rows } = await sql<{ system: string; tbl: string; key: string; by_tbl: string; by_key: string }>`
     select c.system, c.tbl, c.key, c.by_tbl, c.by_key
       from unnest(${refs.map((r) => r.system)}::text[], ${refs.map((r) => r.table)}::text[], ${refs.map((r) => r.key)}::text[]) as w (system, tbl, key)
-      join people.crossing c on c.key = w.key collate "C" and c.tbl = w.tbl collate "C" and c.system = w.system collate "C"`.execute(db)
+      join people.crossing c on c.key = w.key collate "C" and c.tbl = w.tbl collate "C" and c.system = w.system collate "C"
+     -- Two who were merged since are one, and hold nothing from themselves.
+     where not exists (
+       select from people.location p left join people.alias a on a.person_id = p.person_id and a.undone_at is null
+         join people.location b on b.key = c.by_key and b.tbl = c.by_tbl and b.system = c.system left join people.alias e on e.person_id = b.person_id and e.undone_at is null
+        where p.key = c.key and p.tbl = c.tbl and p.system = c.system and coalesce(a.into_id, p.person_id) = coalesce(e.into_id, b.person_id))`.execute(db)
   return rows.map((row) => ({ ref: { system: row.system, table: row.tbl, key: row.key }, by: { system: row.system, table: row.by_tbl, key: row.by_key } }))
 }
 

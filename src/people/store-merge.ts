@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import type { Ref } from '../systems/index.ts'
 import type { MergeInput, Merging } from './merging.ts'
+import { noteClaimsSeen } from './store-claims.ts'
 import { identify } from './store-identify.ts'
 import { everybody, nobody } from './person.ts'
 import { clearConsents, noteConsents } from './store-consents.ts'
@@ -49,6 +50,7 @@ export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Pro
     await noteUnverified(merging)
     await noteConsents(merging)
     await noteCrossings(merging)
+    await noteClaimsSeen(merging)
     await noteMailboxes(merging)
     const changed = await noteChanged(merging)
     const rows = await closeScans(merging)
@@ -104,7 +106,10 @@ async function makeTables({ client, first }: Merging): Promise<void> {
     create temp table m_changed (person_id uuid not null) on commit drop;
     create temp table m_old (like people.location) on commit drop;
     create temp table m_diff (tbl text collate "C", key text collate "C", person_id uuid) on commit drop`)
-  if (!first) await client.query('create temp table m_row (like people.sighted, first_seen date) on commit drop')
+  if (first) return
+  await client.query(`
+    create temp table m_row (like people.sighted, first_seen date) on commit drop;
+    create temp table m_moved (tbl text collate "C", key text collate "C", person_id uuid) on commit drop`)
 }
 
 /** What the systems say is gone, and what a full pass no longer saw. */
@@ -184,7 +189,7 @@ async function settle(merging: Merging): Promise<void> {
           join (select distinct tbl || E'\\x1f' || key as ref from m_diff) d on d.ref = u.ref
          where not exists (select from m_new n where n.tbl = c.tbl and n.key = c.key and n.via = 'o')`, [system])
     await clearConsents(merging)
-    await client.query('truncate m_row; truncate m_old; truncate m_diff')
+    await client.query('insert into m_moved select * from m_diff; truncate m_row; truncate m_old; truncate m_diff')
     await client.query(`
       insert into m_row
         select distinct on (l.tbl, l.key) 0, 0, l.unmentioned, l.pinned, false, cardinality(string_to_array(l.links, E'\\x1e')), l.system, l.tbl, l.key, l.fingerprint, l.dates, l.links, l.name_hash, l.consent, l.since
@@ -223,15 +228,33 @@ async function noteUnverified({ client, first, system, keyVersion }: Merging): P
   if (first) await client.query('analyze people.unverified')
 }
 
-/** Ties from a row with identifiers of its own to a row that is another's. */
-async function noteCrossings({ client, system }: Merging): Promise<void> {
+/**
+ * Ties from a row with identifiers of its own to a row that is another's: of the rows just seen, and of those that stayed as they
+ * were while the row they refer to changed hands.
+ */
+async function noteCrossings({ client, first, system }: Merging): Promise<void> {
+  await client.query(`create temp table m_from (tbl text collate "C", key text collate "C") on commit drop`)
+  await client.query('insert into m_from select s.tbl, s.key from people.sighted s where s.system = $1 and s.own and s.links is not null', [system])
+  if (!first) {
+    await client.query(`
+      with went as (
+        delete from people.crossing c using (select distinct tbl, key from m_moved) m where c.system = $1 and c.tbl = m.tbl and c.key = m.key returning c.by_tbl, c.by_key
+      ) insert into m_from select by_tbl, by_key from went`, [system])
+    await client.query(`
+      insert into m_from
+      select l.tbl, l.key from people.location l cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
+        join (select distinct tbl || E'\\x1f' || key as ref from m_moved) m on m.ref = u.ref
+       where l.system = $1 and l.via = 'o' and l.links is not null and (l.person_id in (select person_id from m_moved) or l.loose)`, [system])
+  }
+  await client.query('analyze m_from')
   await client.query(`
     insert into people.crossing (system, tbl, key, by_tbl, by_key)
-    select distinct $1, p.tbl, p.key, s.tbl, s.key
-      from people.sighted s cross join lateral unnest(string_to_array(s.links, E'\\x1e')) as u (ref)
-      join people.location c on c.key = s.key and c.tbl = s.tbl and c.system = s.system
-      join people.location p on p.system = s.system and p.tbl = split_part(u.ref, E'\\x1f', 1) and p.key = substr(u.ref, strpos(u.ref, E'\\x1f') + 1)
-     where s.system = $1 and s.own and s.links is not null and p.via in ('o', 'd') and p.person_id <> c.person_id
+    select distinct $1, p.tbl, p.key, c.tbl, c.key
+      from (select distinct tbl, key from m_from) f
+      join people.location c on c.key = f.key and c.tbl = f.tbl and c.system = $1 and c.via = 'o' and c.links is not null
+      cross join lateral unnest(string_to_array(c.links, E'\\x1e')) as u (ref)
+      join people.location p on p.system = $1 and p.tbl = split_part(u.ref, E'\\x1f', 1) and p.key = substr(u.ref, strpos(u.ref, E'\\x1f') + 1)
+     where p.via in ('o', 'd') and p.person_id <> c.person_id
        and not exists (select from people.location x where x.person_id = c.person_id and x.system = p.system and x.tbl = p.tbl and x.key = p.key)
     on conflict do nothing`, [system])
 }

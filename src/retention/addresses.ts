@@ -1,6 +1,6 @@
 import { errorCode, log } from '../platform/index.ts'
 import type { Personal } from '../platform/index.ts'
-import { openHash } from '../systems/index.ts'
+import { hashFor } from '../systems/index.ts'
 import type { Hash, Session } from '../systems/index.ts'
 import type { System } from '../policy/model/index.ts'
 import type { PersonId } from '../people/index.ts'
@@ -85,7 +85,7 @@ export interface Sought {
  * needed. An address that the index does not know as this person's is not written to, since the row may have become another's.
  */
 export async function reachOf(work: Work, systems: Systems, sought: readonly Sought[]): Promise<ReadonlyMap<PersonId, Reach>> {
-  const hash = openHash(work.secrets)
+  const hash = hashFor(work)
   const bySystem = new Map<string, Candidate[]>()
   for (const { candidates } of sought) {
     for (const one of candidates) {

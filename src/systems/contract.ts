@@ -186,8 +186,14 @@ export interface Session extends AsyncDisposable {
 export interface Hash {
   /** Normalises and hashes one identifier for the controller whose index it goes into; null when nothing usable remains. */
   identifier(kind: IdentifierKind, raw: string, controller: string): string | null
-  /** 16 bytes, base64url. */
+  /** 16 bytes, base64url; from the second key version on with the version in front. */
   fingerprint(canonical: string): string
+  /** Under the first key only: what a fingerprint is made of, so that it can be rotated without being read anew. */
+  first(kind: IdentifierKind, raw: string, controller: string): string | null
+  /** A stored hash taken on to the current key, by nesting: the plaintext is not needed. `from`: the version it was made with. */
+  later(hash: string, controller: string, from?: number): string
+  firstFingerprint(canonical: string): string
+  laterFingerprint(fingerprint: string): string
   /** Keys that are identifiers themselves: sealed with a keyed hash in front so that equality still works. */
   sealKey(controller: string, key: string): string
   openKey(controller: string, sealed: string): string

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv, hash as digest, timingSafeEqual } from 'node:crypto'
 import { problem } from '../platform/index.ts'
 import type { Secrets } from '../platform/index.ts'
+import type { Policy } from '../policy/model/index.ts'
+import type { Work } from '../work/index.ts'
 import type { Hash } from './contract.ts'
 import { normalise } from './normalise/index.ts'
 import type { NormaliseTerms } from './normalise/index.ts'
@@ -20,6 +22,20 @@ interface ControllerKeys {
   readonly marking: Buffer
 }
 
+const ready = new WeakMap<Secrets, WeakMap<Policy, Hash>>()
+
+/**
+ * The one hash of an installation. Whoever hashes for the index takes it here: a number is read by its controller's country, and
+ * hashed with another's it would be another person's.
+ */
+export function hashFor({ secrets, policy }: Pick<Work, 'secrets' | 'policy'>): Hash {
+  let of = ready.get(secrets)
+  if (of === undefined) ready.set(secrets, (of = new WeakMap()))
+  let hash = of.get(policy)
+  if (hash === undefined) of.set(policy, (hash = openHash(secrets, secrets.keyVersion, { countryOf: (controller) => policy.controllers.get(controller)?.country ?? 'SE' })))
+  return hash
+}
+
 /**
  * The hashes of an index, keyed per controller: the index of one controller says nothing about another's people.
  *
@@ -29,7 +45,8 @@ interface ControllerKeys {
 export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersion, options: HashOptions = {}): Hash {
   const year = options.year ?? new Date().getUTCFullYear()
   const controllers = new Map<string, ControllerKeys>()
-  const fingerprintKey = secrets.hmac('index fingerprint', 1)('').toString('hex')
+  const fingerprintKeys = Array.from({ length: keyVersion }, (_, i) => secrets.hmac('index fingerprint', i + 1)('').toString('hex'))
+  const fingerprintKey = fingerprintKeys[0]!
 
   const keysOf = (controller: string): ControllerKeys => {
     let keys = controllers.get(controller)
@@ -37,6 +54,7 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
       keys = {
         terms: { country: options.countryOf?.(controller) ?? 'SE', year },
         index: Array.from({ length: keyVersion }, (_, i) => secrets.hmac(`index identifier ${controller}`, i + 1)('').toString('hex')),
+        // Names of rows, which stand in every index, plan and journal: they stay with the first secret, whichever came later.
         sealing: secrets.hmac(`key sealing ${controller}`, 1)(''),
         marking: secrets.hmac(`key marking ${controller}`, 1)(''),
       }
@@ -45,19 +63,37 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
     return keys
   }
 
+  const first: Hash['first'] = (kind, raw, controller) => {
+    const keys = keysOf(controller)
+    const normal = normalise(kind, raw, keys.terms)
+    return normal === null ? null : `${kind}:${digest('sha256', keys.index[0]! + `${kind}:${normal}`, 'hex').slice(0, 32)}`
+  }
+  const later: Hash['later'] = (hash, controller, from = 1) => {
+    if (from >= keyVersion) return hash
+    const kind = hash.slice(0, hash.lastIndexOf(':'))
+    let value = hash
+    for (const key of keysOf(controller).index.slice(from)) value = `${kind}:${digest('sha256', key + value, 'hex').slice(0, 32)}`
+    return value
+  }
+  // 21 letters hold 126 bits; the 22nd keeps the documented 16 bytes.
+  const firstFingerprint: Hash['firstFingerprint'] = (canonical) => digest('sha256', fingerprintKey + canonical, 'base64url').slice(0, 22)
+  const laterFingerprint: Hash['laterFingerprint'] = (fingerprint) => {
+    let value = fingerprint
+    // It says itself how far it has come, so that a rotation that was cut off goes over it without harm.
+    for (let version = versionOf(fingerprint) + 1; version <= keyVersion; version++) value = `${version}~${digest('sha256', fingerprintKeys[version - 1]! + value, 'base64url').slice(0, 22)}`
+    return value
+  }
+
   return {
     identifier(kind, raw, controller) {
-      const keys = keysOf(controller)
-      const normal = normalise(kind, raw, keys.terms)
-      if (normal === null) return null
-      let value = `${kind}:${normal}`
-      for (const key of keys.index) value = `${kind}:${digest('sha256', key + value, 'hex').slice(0, 32)}`
-      return value
+      const hash = first(kind, raw, controller)
+      return hash === null || keyVersion === 1 ? hash : later(hash, controller)
     },
-    fingerprint(canonical) {
-      // 21 letters hold 126 bits; the 22nd keeps the documented 16 bytes.
-      return digest('sha256', fingerprintKey + canonical, 'base64url').slice(0, 22)
-    },
+    first,
+    later,
+    fingerprint: (canonical) => laterFingerprint(firstFingerprint(canonical)),
+    firstFingerprint,
+    laterFingerprint,
     sealKey(controller, key) {
       const { sealing, marking } = keysOf(controller)
       const mark = markOf(marking, key)
@@ -76,6 +112,11 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
       return key
     },
   }
+}
+
+function versionOf(fingerprint: string): number {
+  const mark = fingerprint.indexOf('~')
+  return mark < 0 ? 1 : Number(fingerprint.slice(0, mark))
 }
 
 /** The nonce is the keyed hash of the key itself (a synthetic one): the same key gives the same text, so equality still works. */

@@ -1,6 +1,6 @@
 export type * from './contract.ts'
 export { keyText, keyValues, refText } from './ref.ts'
-export { openHash } from './hash.ts'
+export { hashFor, openHash } from './hash.ts'
 export type { HashOptions } from './hash.ts'
 export { folded, nationalIdSpellings, normalise, phoneSpellings } from './normalise/index.ts'
 export type { NormaliseTerms } from './normalise/index.ts'

@@ -79,19 +79,21 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
         if (raw === null || raw === undefined || raw === '') continue
         if (one.many) {
           for (const value of new Set(texts(raw))) {
-            const hashed = hash.identifier(one.kind, value, controller)
-            if (hashed === null || (found as { hash: string }[] | null)?.some((known) => known.hash === hashed) === true) continue
+            const first = hash.first(one.kind, value, controller)
+            if (first === null) continue
+            const hashed = hash.later(first, controller)
+            if ((found as { hash: string }[] | null)?.some((known) => known.hash === hashed) === true) continue
             found ??= []
             found.push({ kind: one.kind, hash: hashed, verified: one.verified })
-            canonical += `\n${hashed}`
+            canonical += `\n${first}`
           }
           continue
         }
-        const hashed = hash.identifier(one.kind, raw, controller)
-        if (hashed === null) continue
+        const first = hash.first(one.kind, raw, controller)
+        if (first === null) continue
         found ??= []
-        found.push({ kind: one.kind, hash: hashed, verified: one.verified })
-        canonical += `\n${hashed}`
+        found.push({ kind: one.kind, hash: hash.later(first, controller), verified: one.verified })
+        canonical += `\n${first}`
       }
 
       let dated: Map<Anchor, DateFact> | null = null
@@ -119,8 +121,9 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
       if (names.length > 0) {
         const name = folded(names.length === 1 ? (fields[names[0]!] ?? '') : names.map((at) => fields[at] ?? '').join(' '))
         if (name !== null) {
-          nameHash = hash.fingerprint(nameOf + name)
-          canonical += `\nn${nameHash}`
+          const first = hash.firstFingerprint(nameOf + name)
+          nameHash = hash.laterFingerprint(first)
+          canonical += `\nn${first}`
         }
       }
 
@@ -138,12 +141,12 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
           const raw = fields[at]
           if (raw === null || raw === undefined || raw === '') return []
           return (many ? texts(raw) : [raw]).flatMap((value) => {
-            const hashed = hash.identifier(kind, value, controller)
-            return hashed === null ? [] : [{ kind, hash: hashed, field }]
+            const first = hash.first(kind, value, controller)
+            return first === null ? [] : [{ kind, first, field }]
           })
         })
-        sighting.others = rest
-        for (const one of rest) canonical += `\no${one.field} ${one.hash}`
+        sighting.others = rest.map(({ kind, first, field }) => ({ kind, hash: hash.later(first, controller), field }))
+        for (const one of rest) canonical += `\no${one.field} ${one.first}`
       }
       if (consent !== null) {
         sighting.consent = consentOf(consent, fields)
