@@ -6,7 +6,7 @@ export const consentEmployee: Check = {
   id: 'consent.employee', severity: 'note', law: ['GDPR 7', 'GDPR 4(11)'],
   *find(policy) {
     for (const purpose of policy.purposes.values()) {
-      if (purpose.ground !== 'consent' || !purpose.people.includes('employee')) continue
+      if (purpose.ground !== 'consent' || !purpose.people.some((name) => /(^|-)employees?$/.test(name))) continue
       yield { at: purpose.at, message: words('Anställda kan sällan säga nej till sin arbetsgivare, så samtycket är sällan frivilligt.', 'Employees can seldom say no to their employer, so the consent is seldom free.', 'Ansatte kan sjelden si nei til arbeidsgiveren sin, så samtykket er sjelden frivillig.'), instead: words('Pröva legitimate-interest eller legal-obligation.', 'Consider legitimate-interest or legal-obligation.', 'Vurder legitimate-interest eller legal-obligation.') }
     }
   },

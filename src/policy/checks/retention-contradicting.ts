@@ -7,11 +7,20 @@ import { retentions } from './retentions.ts'
 import { words } from './check.ts'
 import type { Check } from './check.ts'
 
-/** Two lengths from the same start, or a floor above its ceiling: which one holds? */
+/** Two lengths from the same start, a floor above its ceiling, or rules beside each other: which one holds? */
 export const retentionContradicting: Check = {
   id: 'retention.contradicting', severity: 'error', law: ['GDPR 5(1)(e)', 'GDPR 13(2)(a)'],
   *find(policy) {
-    for (const { keep } of retentions(policy)) {
+    for (const { purpose, keep } of retentions(policy)) {
+      if (keep.beside !== undefined) {
+        const count = String(keep.beside.length + 1)
+        yield {
+          at: keep.at,
+          message: words(`För ${purpose.name} står ${count} regler bredvid varandra. Vilken gäller?`, `For ${purpose.name}, ${count} rules stand beside each other. Which one holds?`, `For ${purpose.name} står ${count} regler ved siden av hverandre. Hvilken gjelder?`),
+          instead: words('Skriv first-of: [ … ] om den som inträffar först gäller, last-of om den sista gör det, eller at-most för ett tak.', 'Write first-of: [ … ] if the one that happens first holds, last-of if the last does, or at-most for a ceiling.', 'Skriv first-of: [ … ] hvis den som inntreffer først gjelder, last-of hvis den siste gjør det, eller at-most for et tak.'),
+        }
+        continue
+      }
       const clash = clashIn(keep)
       if (clash === null) continue
       const [one, other] = clash.map((period) => periodText(period)) as [Text, Text]

@@ -85,4 +85,6 @@ export interface Retention {
   readonly review: { readonly every: Period; readonly owner: string } | null
   /** A rule for some of the purpose's data only: `per-field`. */
   readonly perData: ReadonlyMap<string, Retention>
+  /** Rules written beside the one in `end` without saying which of them holds: a finding. Absent where there are none. */
+  readonly beside?: readonly EndRule[]
 }

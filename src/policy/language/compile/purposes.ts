@@ -39,7 +39,7 @@ function retentionOf(keep: Keep | undefined, at: RulePath, names: Declared): Ret
   for (const [data, rule] of keep.perData) {
     if (names.data([data], `${at}.per-field`).length > 0) perData.set(data, retentionOf(rule, `${at}.per-field.${data}` as RulePath, names))
   }
-  for (const rule of [keep.end, keep.atMost, keep.atLeast]) names.rule(rule, at)
+  for (const rule of [keep.end, keep.atMost, keep.atLeast, ...(keep.beside ?? [])]) names.rule(rule, at)
   const { end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review } = keep
-  return { at, end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review, perData }
+  return { at, end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review, perData, ...(keep.beside === undefined ? {} : { beside: keep.beside }) }
 }

@@ -18,6 +18,7 @@ export interface Keep {
   readonly unreachable: 'erase' | 'review'
   readonly review: { readonly every: Period; readonly owner: string } | null
   readonly perData: ReadonlyMap<string, Keep>
+  readonly beside?: readonly EndRule[]
 }
 
 const anchor: Form<Anchor> = mapped(openWord('last-activity', 'relation-end', 'creation', 'event-end', 'agreement-end', 'process-end', 'rejection', 'booking'), anchorNamed)
@@ -80,6 +81,18 @@ function ruleOf(said: RuleRead): EndRule | null {
   return null
 }
 
+/** Whole rules, each of which could stand alone; a law beside `for-ever` is its support and no rule of its own. */
+const alone = ['first-of', 'last-of', 'for-ever', 'for', 'law', 'until', 'while', 'criterion'] as const
+
+/** What is written beside the rule that counts: nothing says whether the first or the last of them holds. */
+function besideOf(said: RuleRead): readonly EndRule[] {
+  const written = alone.filter((key) => said[key] !== undefined && said[key] !== false && !(key === 'law' && said['for-ever'] === true))
+  return written.slice(1).flatMap((key) => {
+    const { after, or, 'review-on': review } = said
+    return ruleOf({ [key]: said[key], ...(key === 'for' ? { after, or, 'round-up': said['round-up'] } : {}), ...(key === 'criterion' ? { 'review-on': review } : {}) } as RuleRead) ?? []
+  })
+}
+
 const noTime = parsePeriod('P0D') ?? {}
 
 const rule: Form<EndRule> = byKind({
@@ -124,13 +137,17 @@ const keepKeys = keys({
 /** `keep:`, in full or as one line of words. */
 export const keep: Form<Keep> = byKind({
   scalar: mapped(ruleOrWords, nothingMore),
-  map: mapped(keepKeys, (said): Keep => ({
+  map: mapped(keepKeys, (said): Keep => withBeside(besideOf(said), {
     end: ruleOf(said), atMost: said['at-most'] ?? null, atLeast: said['at-least'] ?? null, then: said.then ?? erase,
     remind: said.remind?.period ?? null, remindInWords: said.remind?.words ?? null, renewable: said.renewable ?? false, unreachable: said.unreachable ?? 'review',
     review: said.review?.every === undefined || said.review.owner === undefined ? null : { every: said.review.every, owner: said.review.owner },
     perData: said['per-field'] ?? new Map(),
   })),
 })
+
+function withBeside(beside: readonly EndRule[], keep: Keep): Keep {
+  return beside.length === 0 ? keep : { ...keep, beside }
+}
 export const perField: Form<ReadonlyMap<string, Keep>> = named(keep)
 
 /** For words that stand where a text is wanted in every language. */
