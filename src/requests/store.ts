@@ -31,10 +31,9 @@ export async function insertIdentifiers(tx: Tx, id: CaseId, wrapped: Buffer, sea
 }
 
 export async function readIdentifiers(db: Db, id: CaseId): Promise<{ wrapped: Buffer; sealed: readonly Sealed[] } | null> {
-  const { rows } = await sql<{ wrapped: Buffer }>`select wrapped from requests.case_key where case_id = ${id}`.execute(db)
-  if (rows[0] === undefined) return null
-  const { rows: sealed } = await sql<Sealed>`select n, kind, sealed from requests.identifier where case_id = ${id} order by n`.execute(db)
-  return { wrapped: rows[0].wrapped, sealed }
+  const { rows } = await sql<Sealed & { wrapped: Buffer }>`
+    select k.wrapped, i.n, i.kind, i.sealed from requests.case_key k join requests.identifier i using (case_id) where case_id = ${id} order by i.n`.execute(db)
+  return rows[0] === undefined ? null : { wrapped: rows[0].wrapped, sealed: rows }
 }
 
 export async function insertConcerned(tx: Tx, id: CaseId, concerned: readonly Concerned[], at: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { standingOf } from '../../decisions/index.ts'
 import { factsOf, locationsOfAll, noFacts, type Indexed, type PersonId } from '../../people/index.ts'
-import { decideLocation, decidePerson, emptyFold, foldLocation, type Standing } from '../../policy/decide/index.ts'
+import { decideLocation, decidePerson, emptyFold, foldLocation, type PersonFacts, type Standing } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Table } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
@@ -56,10 +56,10 @@ export async function gather(work: Work, located: Located, hash: Hash, lang: Lan
   const { of, identifiers, sessions } = located
   const ids = actedFor(of)
   const none = ids.length === 0
-  const [claims, counts, foundCounts] = await Promise.all([none ? [] : claimsOf(work.db, ids), none ? new Map<string, number>() : tablesOf(work.db, ids), countFound(work.db, of.id)])
+  const [claims, counts, foundCounts, facts] = await Promise.all([none ? [] : claimsOf(work.db, ids), none ? new Map<string, number>() : tablesOf(work.db, ids), countFound(work.db, of.id), factsOf(work.db, ids)])
   const isTheirs = theirsBy(hash, [...claims, ...hashedFor(work.policy, hash, identifiers, of.scope)])
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-  const held = total > 0 && total <= fits ? await allAtOnce(work, ids, at) : null
+  const held = total > 0 && total <= fits ? await allAtOnce(work, ids, facts, at) : null
   const standings = held?.standings ?? (await oneByOne(work, ids, at))
   const explainer = new Explainer(work.policy, lang)
   const found = new Map(foundCounts.filter(({ how }) => how !== 'unverified').map((one) => [`${one.system} ${one.table}`, one.count]))
@@ -122,8 +122,8 @@ async function* rowsOf(
 }
 
 /** Each row once: one that two persons of the case share is theirs together. */
-async function allAtOnce(work: Work, ids: readonly PersonId[], at: Day): Promise<{ readonly standings: ReadonlyMap<PersonId, Standing>; readonly byTable: ReadonlyMap<string, readonly Indexed[]> }> {
-  const [facts, locations] = await Promise.all([factsOf(work.db, ids), locationsOfAll(work.db, ids)])
+async function allAtOnce(work: Work, ids: readonly PersonId[], facts: ReadonlyMap<PersonId, PersonFacts>, at: Day): Promise<{ readonly standings: ReadonlyMap<PersonId, Standing>; readonly byTable: ReadonlyMap<string, readonly Indexed[]> }> {
+  const locations = await locationsOfAll(work.db, ids)
   const standings = new Map<PersonId, Standing>()
   const rows = new Map<string, Indexed>()
   for (const id of ids) {

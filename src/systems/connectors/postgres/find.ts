@@ -17,36 +17,47 @@ export interface FindTerms {
 
 const batch = 1000
 
-/** As many tables are looked into at the same time as the session has connections. */
-const abreast = 4
+/** As many tables are looked into with one statement: a round trip for all of them, and no plan that takes longer than the looking. */
+const together = 24
 
 /**
- * The rows that hold one of the identifiers: one query per table. Where the column has an index the likely spellings are looked
- * up in it; where it has none every row is compared. What the database answers is only a candidate: our own normalising decides.
+ * The rows that hold one of the identifiers. Where the column has an index the likely spellings are looked up in it; where it has
+ * none every row is compared. What the database answers is only a candidate: our own normalising decides.
  */
 export async function* findRows(terms: FindTerms, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
   if (identifiers.length === 0) return
   const tables = [...terms.catalogue.tables.values()]
   try {
-    for (let at = 0; at < tables.length; at += abreast) {
+    for (let at = 0; at < tables.length; at += together) {
       terms.signal.throwIfAborted()
-      const group = tables.slice(at, at + abreast)
-      const few = await Promise.all(group.map((table) => fewInTable(terms, table, identifiers)))
-      const refs = few.flatMap((found) => found ?? [])
+      const { refs, more } = await fewInEach(terms, tables.slice(at, at + together), identifiers)
       if (refs.length > 0) yield refs
-      for (const [i, table] of group.entries()) if (few[i] === null) yield* manyInTable(terms, table, identifiers)
+      for (const table of more) yield* manyInTable(terms, table, identifiers)
     }
   } catch (error) {
     throw explain(error, terms.catalogue.shape.system, null)
   }
 }
 
-/** Nearly everybody has few rows in a table: one answer holds them, and no transaction is needed. null: there are more. */
-async function fewInTable(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): Promise<readonly Ref[] | null> {
-  const search = searchOf(terms, table, identifiers)
-  if (search === null) return []
-  const { rows } = await terms.pool.query<(string | null)[]>({ text: `${search.text} LIMIT ${batch}`, values: search.parameters, rowMode: 'array', types: asText })
-  return rows.length < batch ? search.refs(rows) : null
+/** Nearly everybody has few rows in a table: one answer holds them, and no transaction is needed. `more`: the tables with too many for that. */
+async function fewInEach(terms: FindTerms, tables: readonly KnownTable[], identifiers: readonly Identifier[]): Promise<{ refs: Ref[]; more: KnownTable[] }> {
+  const searches: { readonly table: KnownTable; readonly search: Search }[] = []
+  const parameters: string[][] = []
+  for (const table of tables) {
+    const search = searchOf(terms, table, identifiers, parameters.length)
+    if (search === null) continue
+    searches.push({ table, search })
+    parameters.push(...search.parameters)
+  }
+  if (searches.length === 0) return { refs: [], more: [] }
+  const text = searches.map(({ search }, n) => `(SELECT ${n} AS n, ARRAY[${search.items.map((item) => `(${item})::text`).join(', ')}] AS v FROM ${search.from} LIMIT ${batch})`).join(' UNION ALL ')
+  const { rows } = await terms.pool.query<[number, (string | null)[]]>({ text, values: parameters, rowMode: 'array' })
+  const found = searches.map(() => [] as (string | null)[][])
+  for (const [n, values] of rows) found[n]!.push(values)
+  return {
+    refs: searches.flatMap(({ search }, n) => (found[n]!.length < batch ? search.refs(found[n]!) : [])),
+    more: searches.filter((_, n) => found[n]!.length >= batch).map(({ table }) => table),
+  }
 }
 
 async function* manyInTable(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
@@ -61,16 +72,17 @@ async function* manyInTable(terms: FindTerms, table: KnownTable, identifiers: re
 }
 
 interface Search {
-  readonly text: string
+  readonly items: readonly string[]
+  readonly from: string
   readonly parameters: string[][]
   refs(rows: readonly (string | null)[][]): Ref[]
 }
 
 async function* inTable(terms: FindTerms, client: pg.PoolClient, table: KnownTable, identifiers: readonly Identifier[]): AsyncGenerator<readonly Ref[]> {
-  const search = searchOf(terms, table, identifiers)
+  const search = searchOf(terms, table, identifiers, 0)
   if (search === null) return
   await client.query('BEGIN READ ONLY')
-  await client.query(`DECLARE found NO SCROLL CURSOR FOR ${search.text}`, search.parameters)
+  await client.query(`DECLARE found NO SCROLL CURSOR FOR SELECT ${search.items.join(', ')} FROM ${search.from}`, search.parameters)
   for (;;) {
     terms.signal.throwIfAborted()
     const { rows } = await client.query<(string | null)[]>({ text: `FETCH ${batch} FROM found`, rowMode: 'array', types: asText })
@@ -81,8 +93,8 @@ async function* inTable(terms: FindTerms, client: pg.PoolClient, table: KnownTab
   await client.query('COMMIT')
 }
 
-/** What is asked of a table; null where it holds none of the kinds of identifiers. */
-function searchOf(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[]): Search | null {
+/** What is asked of a table, with its parameters numbered after those `before`; null where it holds none of the kinds of identifiers. */
+function searchOf(terms: FindTerms, table: KnownTable, identifiers: readonly Identifier[], before: number): Search | null {
   const { mapped } = table
   const items = new Items(table, terms.catalogue)
   for (const name of mapped.key) items.add(`${quoteColumn('t', name)}::text`)
@@ -102,21 +114,22 @@ function searchOf(terms: FindTerms, table: KnownTable, identifiers: readonly Ide
     checks.push({ kind, at: items.add(item), many, wanted })
     const values = asked.map((one) => one.value.reveal())
     if (many) {
-      const { condition, spellings } = compared('x.v', kind, values, parameters.length + 1)
+      const { condition, spellings } = compared('x.v', kind, values, before + parameters.length + 1)
       conditions.push(`EXISTS (SELECT FROM jsonb_array_elements_text((${item})::jsonb) AS x(v) WHERE ${condition})`)
       parameters.push(spellings)
       continue
     }
     const indexed = ref.path.length === 0 && ref.via === null ? indexedBy(table, ref.column) : null
     const { condition, spellings } = indexed === null
-      ? compared(item, kind, values, parameters.length + 1)
-      : lookedUp(indexed, quoteColumn('t', ref.column), kind, values, parameters.length + 1)
+      ? compared(item, kind, values, before + parameters.length + 1)
+      : lookedUp(indexed, quoteColumn('t', ref.column), kind, values, before + parameters.length + 1)
     conditions.push(condition)
     parameters.push(spellings)
   }
   if (conditions.length === 0) return null
   return {
-    text: `SELECT ${items.list.join(', ')} FROM ${items.from(table.sql)} WHERE ${conditions.join(' OR ')}`,
+    items: items.list,
+    from: `${items.from(table.sql)} WHERE ${conditions.join(' OR ')}`,
     parameters,
     refs: (rows) =>
       rows.flatMap((row): Ref[] => {
