@@ -181,17 +181,21 @@ describe('what goes otherwise', () => {
   })
 
   it('hides the other person in a row that two share', async () => {
-    const on = await world({ systems: (text) => text.replace('person: { email: requester_email }', 'person: { email: requester_email }\n      # a ticket is its contact’s and its requester’s') })
-    // Otto wrote in Ragna's case: by its address the ticket is his, by its contact hers.
-    await on.crm.pool.query(`insert into crm.ticket values (7, 1, 'otto.ekvika@kund1.example', 'Jag behöver hjälp', '2026-11-01', null, '2026-11-01')`)
+    const on = await world()
+    // An invoice to Ragna's profile for the seat that Otto has: a row of both.
+    await on.crm.pool.query(`insert into crm.invoice values ('A', 9, 1, 2, 'Otto Ekvika', 'Kvarnvägen 1', '2026-10-12', 4900)`)
     await on.look()
-    const shared = await on.ours.pool.query(`select from people.location where tbl = 'ticket' and key = '7' and shared`)
+    expect((await on.ours.pool.query(`select from people.location where tbl = 'invoice' and key = 'A,9' and shared`)).rowCount).toBe(2)
     await using out = await outFolder()
     const of = await on.open('access', ragna)
     const answer = await answerAccess(on.work(), staff, { id: of.id, reach: on.reach, out: out.path, lang: 'en' })
-    const row = data(unzipped(answer.file)).tables.find((table) => table.table === 'ticket')!.rows.find((one) => one.key === '7')
-    if (shared.rowCount === 0) expect(row).toBeUndefined()
-    else expect(row).toMatchObject({ tie: 'shared', hidden: ['requester_email', 'subject'] })
+    const files = unzipped(answer.file)
+    const row = data(files).tables.find((table) => table.table === 'invoice')!.rows.find((one) => one.key === 'A,9')!
+    expect(row.tie).toBe('shared')
+    expect(row.hidden).toContain('recipient')
+    expect(row.values).toMatchObject({ amount: '4900.00' })
+    expect([...files.values()].join()).not.toContain('Otto')
+    expect(files.get('redactions.csv')).toContain('crm.invoice,recipient,perhaps-anothers')
   })
 
   it('says which items the policy leaves without an answer, and hands out no answer with a hole', async () => {

@@ -4,7 +4,7 @@ import type { Hash, Row } from '../../systems/index.ts'
 import { refName } from './explain.ts'
 
 /** Why a value is hidden: codes, for the log of redactions. */
-export type RedactionReason = 'identifies-another' | 'another-persons-field' | 'free-text-of-a-shared-row' | 'others-row' | 'names-another'
+export type RedactionReason = 'identifies-another' | 'another-persons-field' | 'free-text-of-a-shared-row' | 'others-row' | 'names-another' | 'perhaps-anothers'
 
 export interface Redaction {
   readonly table: string
@@ -63,6 +63,8 @@ export function redact(policy: Policy, table: Table, row: Row, tie: Tie, isTheir
     if (tie === 'named') return named.has(name) ? { value, hidden: false } : hide(name, 'others-row')
     const kind = ids.get(name) ?? kindOfData(policy, field?.data)
     if (kind !== null && tie === 'shared' && !isTheirs(kind, raw, table.controller)) return hide(name, 'identifies-another')
+    // Whose name or address it is cannot be seen from the row: hidden, and a human may lift it.
+    if (kind === null && tie === 'shared' && policy.data.get(field?.data ?? '')?.class === 'contact') return hide(name, 'perhaps-anothers')
     if (freeText && tie === 'shared') return hide(name, 'free-text-of-a-shared-row')
     if (!freeText) return { value, hidden: false }
     const masked = maskOthers(raw, (kind, found) => isTheirs(kind, found, table.controller))
