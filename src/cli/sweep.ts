@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { sweep, type OutcomeTotal, type Swept } from '../plans/index.ts'
-import { problem } from '../platform/index.ts'
+import { errorCode, log, problem } from '../platform/index.ts'
 import type { Policy } from '../policy/model/index.ts'
+import { refresh } from '../status/index.ts'
 import type { Actor } from '../work/index.ts'
 import type { Deps } from './deps.ts'
 import type { Io } from './io.ts'
@@ -25,6 +26,8 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
     progress: (at) => show(bar((done += at.done), at.plan.items, at.system)),
   })
   show('')
+  // The pages say what was measured last; a sweep that is done must not be told from the notice tomorrow only.
+  if (swept.held.length === 0) await refresh(installation.work()).catch((error: unknown) => log.warn('status.not-refreshed', { code: errorCode(error) }))
   if (json) io.out(`${JSON.stringify(asJson(swept))}\n`)
   else say(io, work.policy, swept, policy)
   return swept.held.length > 0 || swept.open > 0 || swept.outcomes.some((one) => troubles.has(one.code)) ? 1 : 0
