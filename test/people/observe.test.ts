@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/platform/index.ts'
-import { findPerson, observe, personsOf, recordActed } from '../../src/people/index.ts'
+import { crossingsOf, findPerson, mergePersons, observe, personsOf, recordActed, undoMerge } from '../../src/people/index.ts'
 import type { System } from '../../src/policy/model/index.ts'
 import type { Day } from '../../src/policy/law/index.ts'
 import { freshDatabase } from '../setup/database.ts'
@@ -191,6 +191,102 @@ describe('the next observation', () => {
     expect(world.scans).toBeGreaterThan(scans)
     const { rows } = await database.pool.query(`select count(*)::int as n from people.scan where tbl = 'invoice' and full_at is not null`)
     expect(rows).toEqual([{ n: 1 }])
+  })
+})
+
+describe('what no row shows any more', () => {
+  const holder = (value: string) => findPerson({ db: database.db }, [{ controller: 'winlas', kind: 'email', hash: hashOf('email', value) }])
+  const again = (options: { full?: boolean } = {}) => look([system(customers)], options)
+
+  it('is let go by a pass over everything: whoever gets the address next is somebody else', async () => {
+    world.set('contact/1', { ids: ['email:anna', 'number:1'] })
+    world.set('contact/2', { ids: ['email:bo'] })
+    await look()
+    world.set('contact/1', { ids: ['email:anna-new', 'number:1'] })
+    await again()
+    expect(await holder('anna')).toHaveLength(1) // what changed is no proof that it stands nowhere
+    await again({ full: true })
+    expect(await holder('anna')).toEqual([])
+    expect(await holder('anna-new')).toHaveLength(1)
+    expect(await holder('bo')).toHaveLength(1)
+    world.set('contact/3', { ids: ['email:anna'] })
+    await again()
+    expect((await people(database)).persons).toEqual(['contact/1', 'contact/2', 'contact/3'])
+  })
+
+  it('stays while another system shows it, and while not all of them were read', async () => {
+    const other = new World()
+    const systems = [system(customers), system([{ name: 'member' }], 'club')]
+    const both = (options: { full?: boolean; systems?: readonly string[] } = {}) => observe(work(database, systems), { kind: 'command' }, { open: async (one) => (one.name === 'club' ? other : world).open(), ...options })
+    world.set('contact/1', { ids: ['email:anna', 'number:1'] })
+    other.set('member/1', { ids: ['email:anna'] })
+    await both()
+    world.set('contact/1', { ids: ['number:1'] })
+    await both({ full: true })
+    expect(await holder('anna')).toHaveLength(1)
+    other.delete('member/1')
+    await both({ full: true, systems: ['club'] })
+    expect(await holder('anna')).toHaveLength(1)
+    await both({ full: true })
+    expect(await holder('anna')).toEqual([])
+  })
+
+  it('keeps what a row shows that had to be looked at again', async () => {
+    world.set('contact/1', { ids: ['email:anna', 'number:1'] })
+    await look()
+    const scan = world.scan.bind(world)
+    world.scan = async function* (table, cursor) {
+      for await (const page of scan(table, cursor)) {
+        yield page
+        if (table.name === 'contact') {
+          world.set('contact/1', { ids: ['email:anna'] }) // relieved of its number by us, after the page was read
+          await database.db.transaction().execute((tx) => recordActed(tx, '2026-11-22' as Day, [{ ref: { system: 'crm', table: 'contact', key: '1' }, result: 'changed', after: world.sight('contact/1').fingerprint, personId: null }]))
+        }
+      }
+    }
+    expect((await again({ full: true })).systems[0]).toMatchObject({ lookedAtAgain: 1 })
+    expect(await holder('anna')).toHaveLength(1)
+  })
+})
+
+describe('a tie between two people', () => {
+  const ties = [{ name: 'contact', links: ['contact'] }] as const
+  const crossings = async () => (await database.pool.query<{ at: string }>(`select by_tbl || '/' || by_key || ' > ' || tbl || '/' || key as at from people.crossing order by 1`)).rows.map((row) => row.at)
+  const seen = () => look([system(ties)])
+
+  it('comes and goes when the row that is referred to changes hands, and the one that refers stays as it was', async () => {
+    world.set('contact/1', { ids: ['email:anna'] })
+    world.set('contact/2', { ids: ['email:anna'], links: ['contact/1'] })
+    await seen()
+    expect(await crossings()).toEqual([])
+    world.set('contact/1', { ids: ['email:bo'] })
+    await seen()
+    expect(await crossings()).toEqual(['contact/2 > contact/1'])
+    world.set('contact/1', { ids: ['email:anna'] })
+    await seen()
+    expect(await crossings()).toEqual([])
+  })
+
+  it('comes with a row that was referred to before it was there', async () => {
+    world.set('contact/2', { ids: ['email:anna'], links: ['contact/1'] })
+    await seen()
+    world.set('contact/1', { ids: ['email:bo'] })
+    await seen()
+    expect(await crossings()).toEqual(['contact/2 > contact/1'])
+  })
+
+  it('holds nothing once the two are merged, and again when that is undone', async () => {
+    world.set('contact/1', { ids: ['email:bo'] })
+    world.set('contact/2', { ids: ['email:anna'], links: ['contact/1'] })
+    await seen()
+    const ref = { system: 'crm', table: 'contact', key: '1' }
+    expect(await crossingsOf(database.db, [ref])).toHaveLength(1)
+    const [[bo], [anna]] = [await personsOf(database.db, [ref]).then((all) => all[0]!.personIds), await personsOf(database.db, [{ ...ref, key: '2' }]).then((all) => all[0]!.personIds)]
+    const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
+    await database.db.transaction().execute((tx) => mergePersons(tx, { kind: 'command' }, now, anna!, bo!))
+    expect(await crossingsOf(database.db, [ref])).toEqual([])
+    await database.db.transaction().execute((tx) => undoMerge(tx, { kind: 'command' }, now, anna!))
+    expect(await crossingsOf(database.db, [ref])).toHaveLength(1)
   })
 })
 
