@@ -64,9 +64,10 @@ describe('measure.reviewed', () => {
 
 describe('information.given', () => {
   const id = 'information.given:effective'
+  const coming = { policy: (text: string) => text.replace(/^effective: .*$/m, 'effective: 2026-12-01') }
 
   it('is not yet shown before a version is in force, and kept once one is', async () => {
-    const on = await world()
+    const on = await world(coming)
     await on.publish()
     await on.audit()
     expect(await on.status(id)).toMatchObject({ state: 'not-yet-shown', because: { 'not-in-force': 1 } })
@@ -76,9 +77,9 @@ describe('information.given', () => {
   })
 
   it('deviates when another policy is in force than the one that is published, or an earlier one is lost', async () => {
-    const on = await world()
+    const on = await world(coming)
     await on.publish()
-    on.policy = policyOf({ policy: (text) => text.replace('changes-told: 30 days', 'changes-told: 60 days') })
+    on.policy = policyOf({ policy: (text) => coming.policy(text).replace('changes-told: 30 days', 'changes-told: 60 days') })
     on.now = '2026-12-01T03:00:00Z'
     await on.audit()
     expect(await on.status(id)).toMatchObject({ state: 'deviation', because: { 'not-published': 1 } })
