@@ -294,6 +294,11 @@ describe('4. what happens to a field', () => {
     expect(decide({ purpose, at: '2027-05-20' }).verdict).toBe('delete')
   })
 
+  it('restricts from the day that the person’s approval ran out', () => {
+    const purpose: Partial<PurposeSpec> = { keep: { end: twoYears, then: { action: 'restrict', for: { months: 6 }, then: { action: 'erase' } } } }
+    expect(decide({ purpose, facts: active('2024-01-01', { approvals: [{ purpose: 'support', until: d('2026-10-01') }] }) })).toMatchObject({ verdict: 'restrict', until: '2027-04-01' })
+  })
+
   it('says anonymised only when nothing leads to a person', () => {
     const purpose: Partial<PurposeSpec> = { keep: { end: twoYears, then: { action: 'anonymise' } } }
     expect(decide({ purpose })).toMatchObject({ verdict: 'clear', because: ['anonymised'] })

@@ -145,14 +145,13 @@ function oneState(world: World, location: LocationSpec, table: TableSpec, contro
 
   const retention = (day: string): Known => overMatters(world, location, table, controller, relation, linked, keepAnchors(keep), purpose.people ?? world.spec.people ?? ['customer'], day, (read) => capped(world, location, table, controller, relation, linked, data, day, ended(keep, read, world, controller, relation, linked, day)))
   const over = retention(today)
-  const outcome = (fellOn: string | null): string => {
+  const outcome = (fellOn: string): string => {
     if (granted) return 'erase'
     if (keep.review === true) return 'review'
     const endedOn = firstDay(retention, today)
-    const from = fellOn === null ? endedOn : endedOn !== null && endedOn < fellOn ? endedOn : fellOn
-    return follow(keep.then ?? { action: 'erase' }, fellOn === null && keep.remind !== undefined ? reminded(facts, keep, name, from ?? today, since(world, location, table, controller, relation, linked, keep, today), linked, today).over : from, today)
+    return follow(keep.then ?? { action: 'erase' }, endedOn !== null && endedOn < fellOn ? endedOn : fellOn, today)
   }
-  if (ground.state === 'falls') return state('ended', outcome(ground.on))
+  if (ground.state === 'falls') return state('ended', outcome(ground.on ?? today))
   if (over === 'none') return state('none')
   const carried = (phase: Phase): State => state(ground.state === 'stands' ? phase : ground.state === 'restricted' ? 'restricted' : 'unclear')
   if (over === 'unknown') {
@@ -167,9 +166,10 @@ function oneState(world: World, location: LocationSpec, table: TableSpec, contro
     const criterion = keep.end?.kind === 'criterion' && keep.end.review !== null && keep.end.review <= today
     return carried(criterion && over === 'no' ? 'awaits-review' : 'stands')
   }
-  if (keep.remind === undefined || granted) return state('ended', outcome(null))
   const due = approvedTo > endDay ? approvedTo : endDay
-  const reminder = reminded(facts, keep, name, due, since(world, location, table, controller, relation, linked, keep, today), linked, today)
+  // What was kept longer by approval ended on the approval's day.
+  if (keep.remind === undefined || granted) return state('ended', granted ? 'erase' : keep.review === true ? 'review' : follow(keep.then ?? { action: 'erase' }, due, today))
+  const reminder = reminded(facts, keep, name, due, since(world, location, table, controller, relation, linked, keep, purpose.people ?? world.spec.people ?? ['customer'], today), linked, today)
   if (reminder.over !== null && reminder.over <= today) return state('ended', granted ? 'erase' : keep.review === true ? 'review' : follow(keep.then ?? { action: 'erase' }, reminder.over, today))
   return carried(reminder.review ? 'awaits-review' : 'waits')
 }
@@ -202,11 +202,11 @@ function reminded(facts: FactsSpec, keep: KeepSpec, name: string, due: string, f
 }
 
 /** Tests give reminders to rules of a single anchor only, so that the date counted from is plain. */
-function since(world: World, location: LocationSpec, table: TableSpec, controller: string, relation: string, linked: boolean, keep: KeepSpec, today: string): string | null {
+function since(world: World, location: LocationSpec, table: TableSpec, controller: string, relation: string, linked: boolean, keep: KeepSpec, people: readonly string[], today: string): string | null {
   const [anchor] = keepAnchors(keep)
   if (anchor === undefined) return null
   const days: string[] = []
-  overMatters(world, location, table, controller, relation, linked, [anchor], null, today, (read) => {
+  overMatters(world, location, table, controller, relation, linked, [anchor], people, today, (read) => {
     const found = read(anchor)
     if (typeof found === 'object') days.push(found.day)
     return 'no'
@@ -291,7 +291,7 @@ function holdOn(world: World, location: LocationSpec, table: TableSpec, controll
   }
   const lost = found.find((each) => each.undated)
   if (lost !== undefined) return { ...lost, overdue: false }
-  const untils = new Map(found.map((each) => [each, found.length > 1 ? each.until() : '']))
+  const untils = new Map(found.map((each) => [each, found.length > 1 || (world.facts.holds ?? []).length > 0 ? each.until() : '']))
   const last = found.sort((a, b) => ((untils.get(a) ?? '') < (untils.get(b) ?? '') ? 1 : (untils.get(a) ?? '') > (untils.get(b) ?? '') ? -1 : 0))[0]
   if (last !== undefined && untils.get(last) === '~') return { ...last, overdue: false }
   const matter = linked ? (world.facts.holds ?? []).find((hold) => (hold.data.length === 0 || hold.data.includes(data)) && (hold.locations.length === 0 || hold.locations.some((at) => at.table === location.table && at.key === location.key))) : undefined
