@@ -7,7 +7,7 @@ import { isProblem, log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
 import { sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
-import { audit, ran, watch } from '../status/index.ts'
+import { audit, ran, statuses, watch } from '../status/index.ts'
 import type { Actor, Work } from '../work/index.ts'
 
 interface Job {
@@ -45,6 +45,20 @@ export async function startSchedule(installation: Installation): Promise<Jobs> {
     })
   }
   return jobs
+}
+
+/**
+ * After a start: what happened meanwhile is looked at, and under another policy everything is measured anew, since figures of an
+ * earlier one show nothing of this. Once, however many processes start.
+ */
+export async function firstRound(installation: Installation, jobs: Jobs): Promise<void> {
+  await jobs.work('first-round', async () => {
+    const by: Actor = { kind: 'job', name: 'first-round' }
+    await observeAll(installation.work(), by, installation)
+    const standing = await statuses(installation.work())
+    if ([...standing.values()].every(({ measuredAt }) => measuredAt === null)) await nightly(installation.work(), by, installation)
+  })
+  await jobs.enqueue(installation.database.db, 'first-round', {}, { singletonKey: 'first-round' })
 }
 
 /** Reads what changed in every system and decides what follows. A system that is down leaves the others observed; its name is answered. */

@@ -34,7 +34,7 @@ export async function serve(options: ServeOptions, env: Env = process.env): Prom
     const site = siteOf(on, env['LOFTE_CLOCK'] === undefined ? null : fixed.now().toString())
     const url = await listen(routes(site, [renewalRoutes({ site, work: () => on.work() })]), on.config)
     options.out(says(url))
-    const { startSchedule } = await import('./jobs.ts')
-    await startSchedule(on)
+    const { firstRound, startSchedule } = await import('./jobs.ts')
+    await firstRound(on, await startSchedule(on))
   }
 }
