@@ -51,12 +51,13 @@ function progressLine({ system, table, rows, step }: ObserveProgress): string {
 
 function rendered({ systems }: Observed, decided: number): string {
   const width = Math.max(...systems.map(({ system }) => system.length), 0)
-  const lines = systems.map(({ system, rows, gone, changed, lookedAtAgain }) => {
+  const lines = systems.map(({ system, rows, gone, changed, lookedAtAgain, namingOthers }) => {
     const parts = [`${grouped(rows)} rows read`]
     if (changed === null) parts.push('observed for the first time')
     else parts.push(changed === 0 ? 'nobody changed' : `${grouped(changed)} people changed`)
     if (gone > 0) parts.push(`${grouped(gone)} rows gone`)
     if (lookedAtAgain > 0) parts.push(`${grouped(lookedAtAgain)} acted on meanwhile and looked at again`)
+    if (namingOthers > 0) parts.push(`${grouped(namingOthers)} name somebody else: found on request, taken out by hand`)
     return `  ${system.padEnd(width)}   ${parts.join(' · ')}\n`
   })
   const end = systems.length === 0 ? 'The policy maps no system: there is nothing to observe.\n' : `${decided === 0 ? 'No decision changed' : `${grouped(decided)} decisions made`}. Nothing was changed in any system.\n`

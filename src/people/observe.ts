@@ -40,6 +40,12 @@ export interface ObservedSystem {
   readonly changed: number | null
   /** Rows that we had acted on while they were read: looked at again. */
   readonly lookedAtAgain: number
+  /**
+   * Rows just read that name somebody else in a field of that person's (a referee in a document). They are the row's person's in the
+   * index: a request of the one named finds them in the system itself, shows that field, and leaves taking it out to a human, since
+   * one element of many cannot be told from its neighbours by a path.
+   */
+  readonly namingOthers: number
 }
 
 /** One pass over the systems: who is there, where, since when. Nothing of a row's content comes along. */
@@ -72,8 +78,9 @@ async function observeSystem(work: Work, actor: string, system: System, input: O
   await openStaging(work.pool, system.name)
   await using session = await input.open(system)
   const numbers = new Numbers(work.pool)
+  const count = { naming: 0 }
   let rows = 0
-  for (const table of referringFirst(system)) rows += await readTable(work, system, table, session, numbers, input)
+  for (const table of referringFirst(system)) rows += await readTable(work, system, table, session, numbers, input, count)
   input.progress?.({ system: system.name, table: null, rows, step: 'merging' })
   let merged = await merge(work, actor, system)
   const again = merged.stale.length
@@ -86,7 +93,7 @@ async function observeSystem(work: Work, actor: string, system: System, input: O
     changed = changed === null || merged.changed === null ? null : changed + merged.changed
   }
   input.progress?.({ system: system.name, table: null, rows, step: 'done' })
-  return { system: system.name, rows, gone, changed, lookedAtAgain: again }
+  return { system: system.name, rows, gone, changed, lookedAtAgain: again, namingOthers: count.naming }
 }
 
 /** Referring tables are read before those they refer to: then no row is read whose parent was too new to be seen. */
@@ -100,7 +107,7 @@ function refersTo(system: System): ReadonlyMap<string, ReadonlySet<string>> {
   return new Map(tablesOf(system).map((table) => [table.name, new Set(table.belongsTo.map((link) => link.to).filter((to) => system.tables.get(to)?.matterOnly === false))]))
 }
 
-async function readTable(work: Work, system: System, table: Table, session: Session, numbers: Numbers, input: ObserveInput): Promise<number> {
+async function readTable(work: Work, system: System, table: Table, session: Session, numbers: Numbers, input: ObserveInput, count: { naming: number }): Promise<number> {
   const mapping = mappingDigest(table)
   let standing = await standingOf(work.pool, system.name, table.name, mapping, input.full === true, work.clock.now().toString())
   if (standing.done) return standing.rows
@@ -109,6 +116,7 @@ async function readTable(work: Work, system: System, table: Table, session: Sess
     work.signal.throwIfAborted()
     // The connector may find that only a full pass tells what is gone.
     standing = { ...standing, full: standing.full || page.full === true }
+    for (const { others } of page.seen) if (others !== undefined && others.length > 0) count.naming++
     await stagePage(work.pool, numbers, { system: system.name, table: table.name, controller, mapping, standing, page })
     standing = { ...standing, cursor: page.cursor, rows: standing.rows + page.seen.length, done: page.done }
     input.progress?.({ system: system.name, table: table.name, rows: standing.rows, step: 'reading' })
