@@ -63,7 +63,7 @@ export const promises = messages({
   'promises.within-objection': { sv: 'Invänder du prövar en människa det och svarar {within}.', en: 'If you object, a person considers it and answers {within}.', no: 'Protesterer du, vurderer et menneske det og svarer {within}.' },
   'promises.month': { sv: 'inom en månad', en: 'within one month', no: 'innen en måned' },
   'promises.within': { sv: 'inom {period}', en: 'within {period}', no: 'innen {period}' },
-  'promises.only-for-people': { sv: '{sentence} Det gäller dig som är {people}.', en: '{sentence} This is for you who are a {people}.', no: '{sentence} Det gjelder deg som er {people}.' },
+  'promises.only-for-people': { sv: '{sentence} Det gäller dig som är {people}.', en: '{sentence} This holds for you as {people}.', no: '{sentence} Det gjelder deg som er {people}.' },
 
   'promises.everywhere': { sv: 'Det som raderas på din begäran raderas i alla våra system.', en: 'What is erased at your request is erased in all our systems.', no: 'Det som slettes på din forespørsel, slettes i alle systemene våre.' },
   'promises.everywhere-backups': {

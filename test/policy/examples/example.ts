@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { loadPolicy } from '../../../src/policy/language/index.ts'
+import type { Compiled } from '../../../src/policy/language/index.ts'
+
+export const examples = ['coegi', 'webstep', 'welingo', 'wesafe', 'winlas'] as const
+export type Example = (typeof examples)[number]
+
+export const folderOf = (example: string): string => join(import.meta.dirname, '..', '..', '..', 'examples', example)
+const read = (example: string, file: string): string => readFileSync(join(folderOf(example), file), 'utf8')
+
+/** The lawful reading with its systems. */
+export function lawfulReading(example: Example): Compiled {
+  return loadPolicy({ policy: { file: 'policy.yaml', text: read(example, 'policy.yaml') }, systems: { file: 'systems.yaml', text: read(example, 'systems.yaml') } })
+}
+
+/** What the published text says. */
+export function asWritten(example: Example): Compiled {
+  return loadPolicy({ policy: { file: 'as-written.yaml', text: read(example, 'as-written.yaml') }, systems: null })
+}
