@@ -110,7 +110,10 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
       const contact = contacts[int(contactCount)]
       const name = guest ? personName() : String(contact?.[2] ?? personName())
       const email = guest ? address(name, 40_000 + id, 'gast.example') : (contact?.[4] ?? null)
-      registrations.push([id, event[0] ?? 1, guest ? null : (contact?.[0] ?? null), name, email, fictionalMobile(), `${pick(companyEnds)} AB`, pick(diets), i % 6 === 0 ? identityNumber(id) : null, instant(-8 - int(40))])
+      const registered = instant(-8 - int(40))
+      // Asked on the form for the right food; a few came by telephone, and nobody wrote down what they said.
+      const consented = id % 61 === 13 ? null : registered.slice(0, 10)
+      registrations.push([id, event[0] ?? 1, guest ? null : (contact?.[0] ?? null), name, email, fictionalMobile(), `${pick(companyEnds)} AB`, pick(diets), i % 6 === 0 ? identityNumber(id) : null, consented, registered])
     }
   }
 
@@ -123,7 +126,7 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
     invoices.push([series, number, contact, forRegistration, recipient, `Box ${100 + int(800)}, 999 99 Exempelstad`, booked, amount])
   }
   for (const contact of contacts) if (random() < 0.16) invoice(contact[0] ?? null, null, String(contact[2] ?? 'Okänd'), days(-30 - int(2300)), 900 + int(40_000))
-  for (const row of registrations) if (random() < 0.8) invoice(null, row[0] ?? null, `${String(row[6])}, kursavgift`, String(row[9]).slice(0, 10), 4900)
+  for (const row of registrations) if (random() < 0.8) invoice(null, row[0] ?? null, `${String(row[6])}, kursavgift`, String(row[10]).slice(0, 10), 4900)
 
   const consents: Value[][] = []
   for (const contact of contacts) {
@@ -137,7 +140,7 @@ export function sampleTables(today: string, size: SampleSize = { people: 5000 })
     { table: 'crm.ticket', columns: ['id', 'contact_id', 'requester_email', 'subject', 'opened_at', 'closed_at', 'last_message_at'], rows: tickets },
     { table: 'crm.enquiry', columns: ['id', 'name', 'email', 'phone', 'message', 'received_at', 'last_contact_at'], rows: enquiries },
     { table: 'crm.event', columns: ['id', 'title', 'starts_on', 'ends_on'], rows: events },
-    { table: 'crm.registration', columns: ['id', 'event_id', 'contact_id', 'name', 'email', 'mobile', 'organisation', 'diet', 'identity_number', 'registered_at'], rows: registrations },
+    { table: 'crm.registration', columns: ['id', 'event_id', 'contact_id', 'name', 'email', 'mobile', 'organisation', 'diet', 'identity_number', 'diet_consent_on', 'registered_at'], rows: registrations },
     { table: 'crm.invoice', columns: ['series', 'number', 'contact_id', 'registration_id', 'recipient', 'address', 'booked_on', 'amount'], rows: invoices },
     { table: 'crm.mailing_consent', columns: ['id', 'contact_id', 'purpose', 'given_on', 'withdrawn_on'], rows: consents },
   ]

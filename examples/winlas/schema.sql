@@ -65,6 +65,7 @@ CREATE TABLE crm.registration (
   organisation text,
   diet text,
   identity_number text,
+  diet_consent_on date,
   registered_at timestamptz NOT NULL
 );
 CREATE INDEX registration_contact ON crm.registration (contact_id);
