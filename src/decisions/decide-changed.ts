@@ -96,7 +96,7 @@ async function decideSmall(work: Work, tx: Tx, personIds: readonly PersonId[], a
   const shared = all.filter((row) => row.shared)
   const others = await othersStanding(tx, shared)
   const standing = new Map<Indexed, number>(shared.map((row, i) => [row, others[i]!]))
-  const crossed = await crossedAmong({ db: tx }, all)
+  const crossed = await crossedAmong({ db: tx, policy: work.policy }, all)
   const decided: Decided[] = []
   for (const [personId, theirs] of rows) {
     decided.push(...decideRows({ policy: work.policy, at, facts: facts.get(personId) ?? noFacts, sharedWith: (row) => standing.get(row) ?? 0, ...crossed }, theirs))

@@ -6,6 +6,8 @@ export interface MergeInput {
   readonly realms: ReadonlyMap<string, string>
   /** What each mapped table may refer to by the policy. */
   readonly refersTo: ReadonlyMap<string, ReadonlySet<string>>
+  /** Tables that only tie rows to each other: whoever is tied to a row by one shares it. */
+  readonly linkOnly: ReadonlySet<string>
   readonly today: string
   readonly now: string
   readonly actor: string

@@ -112,15 +112,25 @@ async function readTable(work: Work, system: System, table: Table, session: Sess
   let standing = await standingOf(work.pool, system.name, table.name, mapping, input.full === true, work.clock.now().toString())
   if (standing.done) return standing.rows
   const controller = realmOf(system, table)
-  for await (const page of session.scan(table, standing.cursor as Cursor | null, (name, bounds) => knownKeys(work.pool, system.name, name, bounds))) {
-    work.signal.throwIfAborted()
-    // The connector may find that only a full pass tells what is gone.
-    standing = { ...standing, full: standing.full || page.full === true }
-    for (const { others } of page.seen) if (others !== undefined && others.length > 0) count.naming++
-    await stagePage(work.pool, numbers, { system: system.name, table: table.name, controller, mapping, standing, page })
-    standing = { ...standing, cursor: page.cursor, rows: standing.rows + page.seen.length, done: page.done }
-    input.progress?.({ system: system.name, table: table.name, rows: standing.rows, step: 'reading' })
+  // A page is written while the next is read: both databases work at once, and no more than two pages are held.
+  let writing: Promise<void> | null = null
+  try {
+    for await (const page of session.scan(table, standing.cursor as Cursor | null, (name, bounds) => knownKeys(work.pool, system.name, name, bounds))) {
+      work.signal.throwIfAborted()
+      // The connector may find that only a full pass tells what is gone.
+      standing = { ...standing, full: standing.full || page.full === true }
+      for (const { others } of page.seen) if (others !== undefined && others.length > 0) count.naming++
+      await writing
+      writing = stagePage(work.pool, numbers, { system: system.name, table: table.name, controller, mapping, standing, page })
+      writing.catch(() => {}) // said below, or by the next page
+      standing = { ...standing, cursor: page.cursor, rows: standing.rows + page.seen.length, done: page.done }
+      input.progress?.({ system: system.name, table: table.name, rows: standing.rows, step: 'reading' })
+    }
+  } catch (error) {
+    await writing?.catch(() => {})
+    throw error
   }
+  await writing
   if (!standing.done) throw problem('systems.scan-ended', { attempted: 'A table stopped being read before its end.', on: `${system.name}.${table.name}`, next: 'Observe again: it goes on from the last page.' })
   return standing.rows
 }
@@ -150,6 +160,7 @@ async function merge(work: Work, actor: string, system: System): Promise<Merged>
       system: system.name,
       realms: new Map(tablesOf(system).map((table) => [table.name, realmOf(system, table)])),
       refersTo: refersTo(system),
+      linkOnly: new Set(tablesOf(system).filter((table) => table.linkOnly).map((table) => table.name)),
       today: toDay(work.now, zone),
       now: work.clock.now().toString(),
       actor,

@@ -8,15 +8,21 @@ const each = (alias: string): string => `cross join lateral unnest(string_to_arr
 const stillRefers = (person: string, ref: string): string =>
   `exists (select from people.location l where l.person_id = ${person} and l.system = $1 and l.via in ('o', 'd') and l.links is not null and ${ref} = any (string_to_array(l.links, E'\\x1e')))`
 
+/** A link row ties the person's very own row to another: a member of a household shares it, whoever is its head. */
+const ties = (alias: string, tables: string): string =>
+  `(${alias}.tbl = any(${tables}::text[]) and exists (select from people.location p where p.person_id = ${alias}.person_id and p.system = $1 and p.via = 'o' and ${refOf('p')} = any (string_to_array(${alias}.links, E'\\x1e'))))`
+const has = (person: string, alias: string): string => `exists (select from people.location x where x.person_id = ${person} and x.system = $1 and x.tbl = ${alias}.tbl and x.key = ${alias}.key)`
+
 /**
  * Rows that lead to nobody but that rows of people refer to (an address, a company) get those people, however many; what
- * belongs to such a row and leads to nobody else follows. Recounted only where something changed: a company's million
+ * belongs to such a row and leads to nobody else follows. A row that leads to somebody is shared with those whom a link row ties
+ * to it, and what belongs to it is too. Recounted only where something changed: a company's million
  * contacts are not gone through for one more.
  */
 export async function spreadUp(merging: Merging): Promise<void> {
   const { client, first, system } = merging
   for (const tables of referredTo(merging)) {
-    if (first) {
+    if (first && !tables.from.some((table) => merging.linkOnly.has(table))) {
       const { rowCount } = await client.query('select from people.location where person_id = $1 and system = $2 and tbl = any($3::text[]) limit 1', [nobody, system, tables.to])
       if (rowCount === 0) continue
     }
@@ -61,32 +67,40 @@ function referredTo({ links, realms }: Merging): readonly Tables[] {
   return [...found.values()].map(({ to, from }) => ({ to: [...to], from: [...from] }))
 }
 
-async function findAll({ client, system }: Merging, { to, from }: Tables): Promise<void> {
+async function findAll({ client, system, linkOnly }: Merging, { to, from }: Tables): Promise<void> {
   await client.query(`
     insert into m_up
     select distinct c.person_id, t.tbl, t.key
       from people.location c ${each('c')}
       join people.location t on t.person_id = '${nobody}' and t.system = $1 and t.tbl = any($2::text[]) and ${refOf('t')} = u.ref
      where c.system = $1 and c.tbl = any($3::text[]) and c.links is not null and c.via in ('o', 'd')`, [system, to, from])
+  const links = from.filter((table) => linkOnly.has(table))
+  if (links.length === 0) return
+  await client.query(`
+    insert into m_up
+    select distinct c.person_id, t.tbl, t.key
+      from people.location c ${each('c')}
+      join people.location t on t.system = $1 and t.tbl = any($2::text[]) and ${matches('t', 'u.ref')}
+     where c.system = $1 and ${ties('c', '$3')} and t.via = 'd' and not ${has('c.person_id', 't')}`, [system, to, links])
 }
 
-async function findNew({ client, system }: Merging, { to, from }: Tables): Promise<void> {
+async function findNew({ client, system, linkOnly }: Merging, { to, from }: Tables): Promise<void> {
   await client.query(`
     insert into m_up
     select distinct c.person_id, t.tbl, t.key from (
-      select n.person_id, u.ref from m_new n ${each('n')} where n.links is not null and n.via in ('o', 'd') and n.tbl = any($3::text[])
+      select n.person_id, u.ref, ${ties('n', '$4')} from m_new n ${each('n')} where n.links is not null and n.via in ('o', 'd') and n.tbl = any($3::text[])
       union
       -- a row that was placed anew: those it had before who still refer to it
-      select o.person_id, ${refOf('o')} from m_old o where o.person_id <> '${nobody}' and ${stillRefers('o.person_id', refOf('o'))}
+      select o.person_id, ${refOf('o')}, o.via = 'u' from m_old o where o.person_id <> '${nobody}' and ${stillRefers('o.person_id', refOf('o'))}
       union
       -- a row that had been referred to before it came
-      select l.person_id, u.ref from people.location l ${each('l')}
-        join (select ${refOf('n')} as ref from m_new n where n.via in ('n', 'f')) n on n.ref = u.ref
+      select l.person_id, u.ref, ${ties('l', '$4')} from people.location l ${each('l')}
+        join (select ${refOf('n')} as ref from m_new n where n.via in ('n', 'f', 'd')) n on n.ref = u.ref
        where l.system = $1 and l.loose and l.via in ('o', 'd') and l.tbl = any($3::text[])
-    ) c (person_id, ref)
+    ) c (person_id, ref, tied)
     join people.location t on t.system = $1 and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
-   where t.via in ('n', 'u', 'f') and c.person_id <> '${nobody}'
-     and not exists (select from people.location x where x.person_id = c.person_id and x.system = $1 and x.tbl = t.tbl and x.key = t.key and x.via = 'u')`, [system, to, from])
+   where (t.via in ('n', 'u', 'f') or (t.via = 'd' and c.tied)) and c.person_id <> '${nobody}'
+     and not exists (select from people.location x where x.person_id = c.person_id and x.system = $1 and x.tbl = t.tbl and x.key = t.key and x.via in ('u', 'd'))`, [system, to, from, [...linkOnly]])
 }
 
 /** Who referred to it and does so no more loses it; where nobody is left, it leads to nobody. */
@@ -109,14 +123,16 @@ async function takeAway({ client, system }: Merging, { to }: Tables): Promise<vo
 }
 
 /** What leads to nobody and belongs to a row that got its people from what refers to it. */
-async function findFollowing({ client, first, system }: Merging, { to, from }: Tables): Promise<number> {
+async function findFollowing({ client, first, system, linkOnly }: Merging, { to, from }: Tables): Promise<number> {
   const among = first ? '' : 'and (exists (select from m_new n where n.tbl = c.tbl and n.key = c.key) or exists (select from m_ref r where r.tbl = c.tbl and r.key = c.key))'
   const { rowCount } = await client.query(`
     insert into m_up
     select distinct p.person_id, c.tbl, c.key
       from people.location c ${each('c')}
       join people.location p on p.system = $1 and p.tbl = any($2::text[]) and p.via in ('u', 'f') and ${matches('p', 'u.ref')}
-     where c.person_id = '${nobody}' and c.system = $1 and c.tbl = any($3::text[]) and c.links is not null ${among}`, [system, to, from])
+     where (c.person_id = '${nobody}' or (c.via = 'd' and p.via = 'u' and not c.tbl = any($4::text[])
+              and exists (select from people.location d where d.person_id = c.person_id and d.system = $1 and d.tbl = p.tbl and d.key = p.key and d.via = 'd') and not ${has('p.person_id', 'c')}))
+       and c.system = $1 and c.tbl = any($3::text[]) and c.links is not null ${among}`, [system, to, from, [...linkOnly]])
   return rowCount ?? 0
 }
 

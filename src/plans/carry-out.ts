@@ -4,7 +4,7 @@ import { refText, type Outcome, type Session, type Step, type TransactionFate, t
 import type { Work } from '../work/index.ts'
 import { fieldsToEmpty } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
-import { recheck } from './recheck.ts'
+import { recheck, stillHolds, type Marks } from './recheck.ts'
 import { recordOutcomes, type Done } from './record-outcomes.ts'
 import { endSlice, insertIntent, isMine, itemsOf, openIntents, pauseSlice, renewLease, settleIntents, type Intent, type Slice } from './store-journal.ts'
 
@@ -54,11 +54,13 @@ async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): 
   const fields = await fieldsToEmpty(work, items, plan.at)
   const byId = new Map(items.map((item) => [String(item.n), item]))
   const steps = items.map((item) => stepOf(item, fields.get(item.n) ?? []))
+  let marks: Marks = new Set()
   const under: Under = {
     async recheck(fresh, asked) {
-      const may = await recheck(work, plan, byId, fresh, asked)
+      const answer = await recheck(work, plan, byId, fresh, asked)
+      marks = answer.marks
       await carrying.at?.('looked')
-      return may
+      return answer.may
     },
     async intent(mark, going) {
       const intent = { id: newId<'intent'>(), items: going.map((step) => Number(step.id)), mark }
@@ -69,6 +71,7 @@ async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): 
       })
       intents.push(intent)
       await carrying.at?.('intent')
+      if (!(await stillHolds(work, plan, byId, going, marks))) return 'stale'
     },
   }
   // Two persons may each have something to say of a row they share: one after the other, the second looks anew.

@@ -49,7 +49,9 @@ export async function insertItems(tx: Tx, query: PlanQuery): Promise<number> {
         from decisions.decision d join decisions.shape s using (shape_no)
         join people.location l on l.person_id = d.person_id and l.system = d.system and l.tbl = d.tbl and l.key = d.key
        where ${due} and ${elsewhere} and not (l.shared and s.due_verb = 'delete' and exists (
-               select from people.location o where o.key = l.key and o.tbl = l.tbl and o.system = l.system and o.person_id < l.person_id))
+               select from people.location o join decisions.decision e on e.person_id = o.person_id and e.system = o.system and e.tbl = o.tbl and e.key = o.key join decisions.shape r on r.shape_no = e.shape_no
+                where o.key = l.key and o.tbl = l.tbl and o.system = l.system and o.person_id < l.person_id and e.due_on <= ${query.dueThrough}::date and r.policy_hash = ${query.policyHash}
+                  and r.due_verb = 'delete' and ${query.people === null ? sql`true` : sql`o.person_id = any(${[...query.people]}::uuid[])`}))
       union all
       select d.person_id, d.shape_no, d.due_on, s.due_verb, d.system, d.tbl, d.key, l.fingerprint
         from people.alias a
@@ -64,6 +66,15 @@ export async function insertItems(tx: Tx, query: PlanQuery): Promise<number> {
   return Number(numAffectedRows ?? 0)
 }
 
+/** Takes out of the plan every row but these. Returns how many items went. */
+export async function keepOnly(tx: Tx, planId: PlanId, tables: readonly { readonly system: string; readonly table: string; readonly keys: readonly string[] }[]): Promise<number> {
+  const { numAffectedRows } = await sql`
+    delete from plans.item i where i.plan_id = ${planId}::uuid and not exists (
+      select from unnest(${tables.flatMap((t) => t.keys.map(() => t.system))}::text[], ${tables.flatMap((t) => t.keys.map(() => t.table))}::text[], ${tables.flatMap((t) => [...t.keys])}::text[]) as k (system, tbl, key)
+       where k.key = i.key collate "C" and k.tbl = i.tbl collate "C" and k.system = i.system collate "C")`.execute(tx)
+  return Number(numAffectedRows ?? 0)
+}
+
 /**
  * What follows from the items: references that are let go of so that a row may go, and the ties by which an unlinked person
  * reaches a shared row. Few, or none at all where the systems file declares none.
@@ -72,10 +83,22 @@ export async function insertFollowing(tx: Tx, query: PlanQuery): Promise<number>
   let n = 0
   if (query.releases.length > 0) n += await insertTies(tx, query, query.releases, 'delete', 'release')
   n += await insertTies(tx, query, query.links, 'unlink', 'unlink')
-  await sql`
-    delete from plans.item u where u.plan_id = ${query.planId}::uuid and u.verb = 'unlink' and u.follows is null
-       and exists (select from plans.item f where f.plan_id = u.plan_id and f.follows = u.n)`.execute(tx)
-  return n
+  return n + (await dropEnded(tx, query.planId))
+}
+
+/** A shared row itself is left alone where the ties to it are planned: to end, or with the rows that hold them. What is reached by no tie stays in the plan, is refused, and goes to a human. */
+async function dropEnded(tx: Tx, planId: PlanId): Promise<number> {
+  const { rows } = await sql<{ some: boolean }>`select exists (select from plans.item where plan_id = ${planId}::uuid and verb = 'unlink' and follows is null) as some`.execute(tx)
+  if (rows[0]?.some !== true) return 0
+  const { numAffectedRows } = await sql`
+    with held as (
+      select distinct g.person_id, g.system, u.ref from plans.item g join people.location l on l.person_id = g.person_id and l.system = g.system and l.tbl = g.tbl and l.key = g.key
+        cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref) where g.plan_id = ${planId}::uuid and g.verb = 'delete' and l.links is not null
+    )
+    delete from plans.item u where u.plan_id = ${planId}::uuid and u.verb = 'unlink' and u.follows is null
+       and (exists (select from plans.item f where f.plan_id = u.plan_id and f.follows = u.n)
+            or exists (select from held h where h.person_id = u.person_id and h.system = u.system and h.ref = u.tbl || E'\\x1f' || u.key))`.execute(tx)
+  return Number(numAffectedRows ?? 0)
 }
 
 async function insertTies(tx: Tx, query: PlanQuery, links: readonly Releasable[], verb: string, tie: string): Promise<number> {

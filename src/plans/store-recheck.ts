@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { nobody } from '../people/index.ts'
+import { everybody, nobody } from '../people/index.ts'
 import type { Db } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Ref, Sighting } from '../systems/index.ts'
@@ -29,26 +29,66 @@ export async function peopleOfRows(db: Db, system: string, refs: readonly Ref[])
   return new Set(rows.map((row) => row.id))
 }
 
-/** Of these persons, whose facts changed since they were decided: theirs are decided again before anything is done. */
-export async function toDecideAgain(db: Db, people: readonly string[]): Promise<readonly string[]> {
-  if (people.length === 0) return []
-  // Sets that can be hashed: people.changed grows with every batch of a sweep, and is not to be read once for each person.
-  const { rows } = await sql<{ id: string }>`
-    select p.id from unnest(${[...people]}::uuid[]) as p (id)
-     where p.id in (select c.person_id from people.changed c where c.person_id = any(${[...people]}::uuid[]))
-        or p.id in (select a.into_id from people.alias a join people.changed c on c.person_id = a.person_id where a.into_id = any(${[...people]}::uuid[]) and a.undone_at is null)
-        or (select exists (select from people.changed c where c.person_id = ${nobody}::uuid))`.execute(db)
-  return rows.map((row) => row.id)
+/** A note that somebody is to be decided anew. */
+export interface Mark {
+  readonly n: number
+  /** Whose items it bears on: of the persons asked for, the one whom it names or whose merge it is. */
+  readonly personId: string
 }
 
-/** The items whose decision still says what the plan says, under the same policy. */
-export async function stillDecided(db: Db, planId: PlanId, policyHash: string, dueThrough: Day, items: readonly number[]): Promise<ReadonlySet<number>> {
-  if (items.length === 0) return new Set()
+/** What has changed for these persons and waits to be decided: their own marks, those of whom they stand for, and everybody's. */
+export async function marksOf(db: Db, people: readonly string[]): Promise<readonly Mark[]> {
+  if (people.length === 0) return []
+  // Sets that can be hashed: people.changed grows with every batch of a sweep, and is not to be read once for each person.
+  const { rows } = await sql<Mark>`
+    select c.n, c.person_id as "personId" from people.changed c where c.person_id = any(${[...people]}::uuid[])
+    union all
+    select c.n, a.into_id from people.alias a join people.changed c on c.person_id = a.person_id where a.into_id = any(${[...people]}::uuid[]) and a.undone_at is null
+    union all
+    select c.n, p.id from people.changed c cross join unnest(${[...people]}::uuid[]) as p (id) where c.person_id = ${everybody}::uuid`.execute(db)
+  return rows
+}
+
+/** What the decisions are asked about: this plan's items, under this policy, due by this day. */
+export interface Asked {
+  readonly planId: PlanId
+  readonly policyHash: string
+  readonly dueThrough: Day
+  readonly items: readonly number[]
+}
+
+// Whoever was merged into somebody since has no decisions of their own any more, whatever still stands there.
+const unmerged = sql`not exists (select from people.alias a where a.person_id = i.person_id and a.undone_at is null)`
+
+/**
+ * The items whose decision still says what the plan says, under the same policy. A row that was to be deleted and now is
+ * shared is not: only of a pure link row to unlink is to delete. What is emptied is a matter of fields: any other answer than
+ * the very one that was planned may be about others.
+ */
+export async function stillDecided(db: Db, asked: Asked, linkOnly: readonly { readonly system: string; readonly table: string }[]): Promise<ReadonlySet<number>> {
+  if (asked.items.length === 0) return new Set()
   const { rows } = await sql<{ n: number }>`
     select i.n from plans.item i
-     where i.plan_id = ${planId} and i.n = any(${[...items]}::int[]) and exists (
+     where i.plan_id = ${asked.planId} and i.n = any(${[...asked.items]}::int[]) and ${unmerged} and exists (
        select from decisions.decision d join decisions.shape s using (shape_no)
-        where d.person_id = i.person_id and d.system = i.system and d.tbl = i.tbl and d.key = i.key and d.due_on <= ${dueThrough}::date and s.policy_hash = ${policyHash}
-          and (s.due_verb = i.verb or (s.due_verb = 'unlink' and i.verb = 'delete')))`.execute(db)
+        where d.person_id = i.person_id and d.system = i.system and d.tbl = i.tbl and d.key = i.key and d.due_on <= ${asked.dueThrough}::date and s.policy_hash = ${asked.policyHash}
+          and (i.verb not in ('clear', 'anonymise') or d.shape_no = i.shape_no)
+          and (s.due_verb = i.verb or (s.due_verb = 'unlink' and i.verb = 'delete'
+               and (i.system, i.tbl) in (select * from unnest(${linkOnly.map((t) => t.system)}::text[], ${linkOnly.map((t) => t.table)}::text[])))))`.execute(db)
+  return new Set(rows.map((row) => row.n))
+}
+
+/** Of ties that are to end (their link set to NULL), those of which every row at the other end is still to be unlinked from the person. */
+export async function tiesStillDecided(db: Db, asked: Asked, links: readonly { readonly link: string; readonly to: string }[]): Promise<ReadonlySet<number>> {
+  if (asked.items.length === 0) return new Set()
+  const { rows } = await sql<{ n: number }>`
+    select i.n from plans.item i
+      join unnest(${links.map((l) => l.link)}::text[], ${links.map((l) => l.to)}::text[]) as k (link, tbl) on k.link collate "C" = i.link
+      join people.location l on l.person_id = i.person_id and l.system = i.system and l.tbl = i.tbl and l.key = i.key
+      cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
+      left join decisions.decision d on d.person_id = i.person_id and d.system = i.system and d.tbl = k.tbl collate "C" and d.key = substr(u.ref, strpos(u.ref, E'\\x1f') + 1) collate "C" and d.due_on <= ${asked.dueThrough}::date
+      left join decisions.shape s on s.shape_no = d.shape_no and s.policy_hash = ${asked.policyHash} and s.due_verb = 'unlink'
+     where i.plan_id = ${asked.planId} and i.n = any(${[...asked.items]}::int[]) and ${unmerged} and split_part(u.ref, E'\\x1f', 1) = k.tbl
+     group by i.n having bool_and(s.shape_no is not null)`.execute(db)
   return new Set(rows.map((row) => row.n))
 }

@@ -162,8 +162,11 @@ export interface TransactionMark {
 export interface Under {
   /** Fresh sightings of the locked rows and of the rows that belong to them; answers with the ids that may still go. */
   recheck(fresh: readonly Sighting[], steps: readonly Step[]): Promise<ReadonlySet<string>>
-  /** Commits the intent in our database before the first change. */
-  intent(mark: TransactionMark, steps: readonly Step[]): Promise<void>
+  /**
+   * Commits the intent in our database before the first change. `stale`: what the steps rest on has changed since the recheck;
+   * everything is taken back, and asked anew.
+   */
+  intent(mark: TransactionMark, steps: readonly Step[]): Promise<'stale' | void>
 }
 
 export type TransactionFate = 'committed' | 'aborted' | 'in-progress' | 'unknown'

@@ -129,3 +129,33 @@ CREATE POLICY "first only" ON hr.secret USING (id < 2);
 
 -- No key at all.
 CREATE TABLE log.loose (mail text, seen date);
+
+-- One address, two customers: the address leads to nobody but by those whose deliveries go there.
+CREATE TABLE "Sales".address (id uuid PRIMARY KEY, street text);
+CREATE TABLE "Sales".delivery (
+  person_id bigint NOT NULL REFERENCES "Sales"."Person" ON DELETE CASCADE,
+  address_id uuid REFERENCES "Sales".address,
+  note text,
+  "No" smallint,
+  PRIMARY KEY (person_id, "No")
+);
+CREATE INDEX ON "Sales".delivery (address_id);
+
+-- A cycle of rows that hold something: neither can go before the other. And an answer to an answer.
+CREATE TABLE log.thread (id bigint PRIMARY KEY, person_id bigint REFERENCES "Sales"."Person" ON DELETE CASCADE, topic text, latest_id bigint);
+CREATE TABLE log.post (id bigint PRIMARY KEY, thread_id bigint NOT NULL REFERENCES log.thread ON DELETE CASCADE, answers_id bigint REFERENCES log.post, body text);
+ALTER TABLE log.thread ADD FOREIGN KEY (latest_id) REFERENCES log.post DEFERRABLE INITIALLY DEFERRED;
+CREATE INDEX ON log.thread (person_id);
+CREATE INDEX ON log.post (thread_id);
+CREATE INDEX ON log.post (answers_id);
+
+-- Parts of values that end before the rest of the row does: an element by its place, keys deep in a document.
+CREATE TABLE "Sales".booking (
+  id integer PRIMARY KEY,
+  course_id integer NOT NULL REFERENCES "Sales".course,
+  person_id bigint NOT NULL REFERENCES "Sales"."Person",
+  guest text NOT NULL,
+  extras text[],
+  remarks jsonb NOT NULL DEFAULT '{}'
+);
+CREATE INDEX ON "Sales".booking (person_id);

@@ -31,6 +31,7 @@ export async function applySteps(context: ActContext, steps: readonly Step[], un
 
 async function inHalves(context: ActContext, steps: readonly Step[], under: Under, outcomes: Outcome[]): Promise<void> {
   const waiting: (readonly Step[])[] = steps.length === 0 ? [] : [steps]
+  let asked = 0
   while (waiting.length > 0) {
     const batch = waiting.shift()!
     const attempt = new Attempt(context, batch, under)
@@ -44,6 +45,10 @@ async function inHalves(context: ActContext, steps: readonly Step[], under: Unde
         // The others are not tried on a line that is down: their items wait.
         for (const rest of waiting.splice(0)) outcomes.push(...rest.map((step) => outcome(step, 'unreachable', failure.why)))
         return
+      }
+      if (failure.why === 'facts-moved' && ++asked <= 10) {
+        waiting.unshift(batch)
+        continue
       }
       const apart = split(batch, failure, attempt.pairs)
       if (apart === null) outcomes.push(...batch.map((step) => outcome(step, passes.has(failure.why) ? 'locked' : 'refused', failure.why)))
@@ -158,7 +163,7 @@ class Attempt {
     if (going.length === 0) return null
     const { rows } = await client.query<{ xid: string }>('SELECT pg_current_xact_id()::text AS xid')
     const mark: TransactionMark = { xid: rows[0]!.xid, identity: this.#context.catalogue.shape.identity }
-    await ours(() => this.#under.intent(mark, going))
+    if ((await ours(() => this.#under.intent(mark, going))) === 'stale') throw new BatchFailed('facts-moved')
     const planned = new Map<string, Changes>()
     await change(this.#context, client, going, planned)
     await this.#check(client, before, planned, going)

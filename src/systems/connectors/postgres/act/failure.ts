@@ -56,7 +56,7 @@ export async function ours<T>(run: () => Promise<T>): Promise<T> {
 export const concernsTheTable: ReadonlySet<string> = new Set(['privilege', 'shape-changed', 'read-only', 'trigger-not-accepted'])
 
 /** What passes by itself: tried again later, and nobody's fault. */
-export const passes: ReadonlySet<string> = new Set(['locked', 'timeout', 'out-of-resources', 'disk-full'])
+export const passes: ReadonlySet<string> = new Set(['locked', 'facts-moved', 'timeout', 'out-of-resources', 'disk-full'])
 
 export function failureOf(error: unknown, table: string | null = null): BatchFailed {
   if (error instanceof BatchFailed) return error
