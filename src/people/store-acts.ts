@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { nobody, type PersonId, type SystemRef } from './person.ts'
@@ -20,51 +20,81 @@ export interface Acted {
  */
 export async function recordActed(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {
   if (acted.length === 0) return
-  const input = sql`
-    select system collate "C" as system, tbl collate "C" as tbl, key collate "C" as key, result, after, person_id from unnest(
+  const results = new Set(acted.map((one) => one.result))
+  await stamp(tx, acted)
+  if (results.has('emptied')) await rememberEmptied(tx, on, acted.filter((one) => one.result === 'emptied'))
+  await removeLocations(tx, acted.filter((one) => one.result !== 'changed'))
+  if (results.has('changed')) await changeLooks(tx, acted.filter((one) => one.result === 'changed'))
+  if (results.has('unlinked')) await unshare(tx, acted.filter((one) => one.result === 'unlinked'))
+}
+
+/** The rows as a relation `i`; each statement reads it once. */
+function rowsOf(acted: readonly Acted[]): RawBuilder<unknown> {
+  return sql`
+    i as materialized (select system collate "C" as system, tbl collate "C" as tbl, key collate "C" as key, result, after, person_id from unnest(
       ${acted.map((a) => a.ref.system)}::text[], ${acted.map((a) => a.ref.table)}::text[], ${acted.map((a) => a.ref.key)}::text[],
-      ${acted.map((a) => a.result)}::text[], ${acted.map((a) => a.after)}::text[], ${acted.map((a) => a.personId)}::uuid[]) as i (system, tbl, key, result, after, person_id)`
+      ${acted.map((a) => a.result)}::text[], ${acted.map((a) => a.after)}::text[], ${acted.map((a) => a.personId)}::uuid[]) as i (system, tbl, key, result, after, person_id))`
+}
+
+async function stamp(tx: Tx, acted: readonly Acted[]): Promise<void> {
   await sql`
-    insert into people.acted (system, tbl, key, act_no)
-    select distinct i.system, i.tbl, i.key, c.no from (${input}) i cross join (select nextval('people.act_no') as no) c
-    on conflict (key, tbl, system) do update set act_no = excluded.act_no`.execute(tx)
-  await sql`
+    with ${rowsOf(acted)}, stamped as (
+      insert into people.acted (system, tbl, key, act_no)
+      select distinct i.system, i.tbl, i.key, c.no from i cross join (select nextval('people.act_no') as no) c
+      on conflict (key, tbl, system) do update set act_no = excluded.act_no)
     insert into people.changed (person_id)
-    select distinct l.person_id from (${input}) i join people.location l using (system, tbl, key) where l.person_id <> ${nobody}::uuid`.execute(tx)
+    select distinct l.person_id from i join people.location l on l.key = i.key and l.tbl = i.tbl and l.system = i.system where l.person_id <> ${nobody}::uuid`.execute(tx)
+}
+
+async function rememberEmptied(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {
   await sql`
+    with ${rowsOf(acted)}
     insert into people.emptied (system, tbl, key, fingerprint, links, emptied_on)
-    select distinct on (i.system, i.tbl, i.key) i.system, i.tbl, i.key, i.after, l.links, ${on}::date
-      from (${input}) i left join people.location l using (system, tbl, key)
-     where i.result = 'emptied' and i.after is not null
+    select distinct on (i.system, i.tbl, i.key) i.system, i.tbl, i.key, i.after, l.links, ${on}::date from i left join people.location l using (system, tbl, key) where i.after is not null
     on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, emptied_on = excluded.emptied_on`.execute(tx)
+}
+
+/** No longer the place of anybody (or of that person), and no longer one end of a tie between two. */
+async function removeLocations(tx: Tx, acted: readonly Acted[]): Promise<void> {
+  if (acted.length === 0) return
   await sql`
-    delete from people.location l using (${input}) i
-     where l.system = i.system and l.tbl = i.tbl and l.key = i.key and i.result <> 'changed'
-       and (i.person_id is null or i.result <> 'unlinked' or l.person_id = i.person_id)`.execute(tx)
+    with ${rowsOf(acted)}, located as (
+      delete from people.location l using i
+       where l.system = i.system and l.tbl = i.tbl and l.key = i.key and (i.person_id is null or i.result <> 'unlinked' or l.person_id = i.person_id)
+    ), emptied as (
+      delete from people.emptied e using i where e.system = i.system and e.tbl = i.tbl and e.key = i.key and i.result = 'gone'
+    )
+    delete from people.crossing c using (
+      select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.key = i.key and c.tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied')
+      union select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.by_key = i.key and c.by_tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied')) g
+     where c.key = g.key and c.tbl = g.tbl and c.system = g.system and c.by_tbl = g.by_tbl and c.by_key = g.by_key`.execute(tx)
+}
+
+/** A changed row keeps its place but not its fingerprint: the next observation sees that it differs from what is stored. */
+async function changeLooks(tx: Tx, acted: readonly Acted[]): Promise<void> {
   await sql`
-    delete from people.emptied e using (${input}) i
-     where e.system = i.system and e.tbl = i.tbl and e.key = i.key and i.result = 'gone'`.execute(tx)
+    with ${rowsOf(acted)}
+    update people.location l set fingerprint = coalesce(i.after, ''), unmentioned = l.unmentioned from i
+     where l.system = i.system and l.tbl = i.tbl and l.key = i.key`.execute(tx)
+}
+
+async function unshare(tx: Tx, acted: readonly Acted[]): Promise<void> {
   await sql`
-    delete from people.crossing c using (${input}) i
-     where c.system = i.system and i.result in ('gone', 'emptied') and ((c.tbl = i.tbl and c.key = i.key) or (c.by_tbl = i.tbl and c.by_key = i.key))`.execute(tx)
-  // A changed row keeps its place but not its fingerprint: the next observation sees that it differs from what is stored.
-  await sql`
-    update people.location l set fingerprint = coalesce(i.after, ''), unmentioned = l.unmentioned from (${input}) i
-     where l.system = i.system and l.tbl = i.tbl and l.key = i.key and i.result = 'changed'`.execute(tx)
-  await sql`
-    update people.location l set shared = false from (${input}) i
-     where l.system = i.system and l.tbl = i.tbl and l.key = i.key and i.result = 'unlinked' and l.shared
+    with ${rowsOf(acted)}
+    update people.location l set shared = false from i
+     where l.system = i.system and l.tbl = i.tbl and l.key = i.key and l.shared
        and not exists (select from people.location o where o.key = l.key and o.tbl = l.tbl and o.system = l.system and o.person_id <> l.person_id)`.execute(tx)
 }
 
 /** Emptied rows that no row of the index refers to any more: they may be deleted (decide.md 5). */
 export async function emptiedWithoutReferrers(tx: Tx, system: string, table: string, most: number): Promise<readonly { readonly key: string; readonly fingerprint: string; readonly emptiedOn: Day }[]> {
+  // The links of the system are unfolded once for all emptied rows; where nothing was emptied, no link is read.
   const { rows } = await sql<{ key: string; fingerprint: string; emptiedOn: Day }>`
-    select e.key, e.fingerprint, e.emptied_on as "emptiedOn" from people.emptied e
-     where e.system = ${system} and e.tbl = ${table}
-       and not exists (select from people.location l where l.system = e.system and l.links is not null
-                          and e.tbl || E'\x1f' || e.key = any (string_to_array(l.links, E'\x1e')))
-     limit ${most}`.execute(tx)
+    with e as materialized (select key, fingerprint, emptied_on, tbl || E'\\x1f' || key as ref from people.emptied where system = ${system} and tbl = ${table}),
+    referred as materialized (
+      select distinct u.ref from people.location l cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
+       where l.system = ${system} and l.links is not null and (select exists (select from e)) and u.ref in (select ref from e))
+    select e.key, e.fingerprint, e.emptied_on as "emptiedOn" from e where not exists (select from referred r where r.ref = e.ref) limit ${most}`.execute(tx)
   return rows
 }
 
@@ -74,20 +104,21 @@ export async function emptiedWithoutReferrers(tx: Tx, system: string, table: str
 export async function forgetEmpty(tx: Tx, personIds: readonly PersonId[]): Promise<readonly PersonId[]> {
   if (personIds.length === 0) return []
   const ids = sql`${[...personIds]}::uuid[]`
+  const left = facts.map((table) => sql`and not exists (select from ${sql.table(`people.${table}`)} x where x.person_id = p.person_id)`)
+  const removals = known.map((table) => sql`, ${sql.id(table)} as (delete from ${sql.table(`people.${table}`)} x using gone g where x.person_id = g.person_id)`)
   const { rows } = await sql<{ person_id: PersonId }>`
-    delete from people.person p where p.person_id = any(${ids})
-       and not exists (select from people.location x where x.person_id = p.person_id)
-       and not exists (select from people.consent x where x.person_id = p.person_id)
-       and not exists (select from people.objection x where x.person_id = p.person_id)
-       and not exists (select from people.restriction x where x.person_id = p.person_id)
-       and not exists (select from people.hold x where x.person_id = p.person_id)
-       and not exists (select from people.request_fact x where x.person_id = p.person_id)
-       and not exists (select from people.alias x where x.undone_at is null and (x.person_id = p.person_id or x.into_id = p.person_id))
-    returning p.person_id`.execute(tx)
-  const gone = rows.map((row) => row.person_id)
-  if (gone.length === 0) return gone
-  for (const table of ['identifier_claim', 'unverified', 'suggestion', 'mailbox', 'reminder', 'approval', 'renewal', 'kept_date'] as const) {
-    await sql`delete from ${sql.table(`people.${table}`)} where person_id = any(${gone}::uuid[])`.execute(tx)
-  }
-  return gone
+    with candidate as materialized (
+      select p.person_id from people.person p where p.person_id = any(${ids}) ${sql.join(left, sql` `)}
+         and not exists (select from people.alias x where x.undone_at is null and x.person_id = p.person_id)
+         and not exists (select from people.alias x where x.undone_at is null and x.into_id = p.person_id)
+       -- In order, so that two who forget the same persons never wait for each other.
+       order by p.person_id for update
+    ), gone as (delete from people.person p using candidate c where p.person_id = c.person_id returning p.person_id)
+    ${sql.join(removals, sql` `)}
+    select person_id from gone`.execute(tx)
+  return rows.map((row) => row.person_id)
 }
+
+/** What keeps a person on record, and what is only of use while somebody is. */
+const facts = ['location', 'consent', 'objection', 'restriction', 'hold', 'request_fact'] as const
+const known = ['identifier_claim', 'unverified', 'suggestion', 'mailbox', 'reminder', 'approval', 'renewal', 'kept_date'] as const

@@ -99,6 +99,9 @@ async function mustLookAlike(work: Work, plan: Plan, sessions: Sessions): Promis
   return shapes
 }
 
+/** While one slice waits for the foreign database, another is written down in ours. */
+const atOnce = 3
+
 async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessions: Sessions): Promise<Swept> {
   await using holder = await holdAlive(work.pool)
   const realNow = (): Temporal.Instant => Temporal.Now.instant()
@@ -106,23 +109,30 @@ async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessi
   const begunOnly = plan.policyHash !== work.policy.hash
   if (begunOnly) await abandonRest(work.db, plan.id)
   const until = performance.now() + (input.patience ?? 0)
-  let size = 500
-  for (;;) {
-    work.signal.throwIfAborted()
-    const slice = await inTransaction(work.db, (tx) =>
-      takeSlice(tx, { planId: plan.id, now: realNow().toString(), leasedUntil: leaseFrom({ realNow, leaseSeconds }), holder: holder.key, size, begunOnly }))
-    if (slice === null) {
-      const chance = await nextChance(work.db, plan.id)
-      const wait = chance === null ? null : chance.at === null ? 50 : Temporal.Instant.from(chance.at.replace(' ', 'T')).epochMilliseconds - realNow().epochMilliseconds
-      // Leases of others run out late, but their work is done soon: looked at again and again.
-      if (wait === null || performance.now() + Math.min(wait, 200) > until) break
-      await new Promise((resolve) => setTimeout(resolve, Math.max(10, Math.min(wait, 200))))
-      continue
-    }
+  const pace = { size: 1500 }
+  const take = (): Promise<Slice | null> =>
+    inTransaction(work.db, (tx) => takeSlice(tx, { planId: plan.id, now: realNow().toString(), leasedUntil: leaseFrom({ realNow, leaseSeconds }), holder: holder.key, size: pace.size, begunOnly }))
+  const bring = async (slice: Slice): Promise<void> => {
     const turn = await oneSlice(work, by, input, plan, sessions, slice, realNow, leaseSeconds)
     input.progress?.({ plan, system: slice.system, done: turn.done })
     // Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody.
-    if (turn.done > 20 && turn.ms > 0) size = Math.round(Math.min(5000, Math.max(20, Math.min(size * 4, (turn.done * 250) / turn.ms))))
+    if (turn.done > 20 && turn.ms > 0) pace.size = Math.round(Math.min(5000, Math.max(20, Math.min(pace.size * 2, (pace.size + (turn.done * 250) / turn.ms) / 2))))
+  }
+  await using crew = new Crew(atOnce)
+  for (;;) {
+    work.signal.throwIfAborted()
+    const slice = await take()
+    if (slice !== null) {
+      await crew.start(() => bring(slice))
+      continue
+    }
+    // What our own others have in hand may come back to be done: nobody leaves before they are through.
+    if (await crew.oneDone()) continue
+    const chance = await nextChance(work.db, plan.id)
+    const wait = chance === null ? null : chance.at === null ? 50 : Temporal.Instant.from(chance.at.replace(' ', 'T')).epochMilliseconds - realNow().epochMilliseconds
+    // Leases of others run out late, but their work is done soon: looked at again and again.
+    if (wait === null || performance.now() + Math.min(wait, 200) > until) break
+    await new Promise((resolve) => setTimeout(resolve, Math.max(10, Math.min(wait, 200))))
   }
   await endIfDone(work.db, plan.id, work.now.toString())
   // People of whom rows went have other answers now; at once, so that no page says what was true a moment ago.
