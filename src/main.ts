@@ -74,8 +74,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const entry = Object.hasOwn(commands, name) ? commands[name] : undefined
   if (entry === undefined) {
-    io.err(`error  usage.unknown-command\n   There is no command ${JSON.stringify(name.slice(0, 40))}.\n${help()}`)
-    return 2
+    const { misused } = await import('./cli/misused.ts')
+    return misused(io, `There is no command ${JSON.stringify(name.slice(0, 40))}.`, help().trim(), 'usage.unknown-command')
   }
   try {
     const run = await entry.load()

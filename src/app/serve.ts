@@ -1,5 +1,5 @@
 import type { ServeOptions } from '../cli/index.ts'
-import { onShutdown, readConfig } from '../platform/index.ts'
+import { onShutdown, readConfig, shutdown } from '../platform/index.ts'
 import { renewalRoutes, routes } from '../web/index.ts'
 import { demonstrate } from './demonstration.ts'
 import { listen } from './listen.ts'
@@ -15,6 +15,16 @@ type Env = Readonly<Record<string, string | undefined>>
  * that a restart is short for those who read.
  */
 export async function serve(options: ServeOptions, env: Env = process.env): Promise<number> {
+  try {
+    return await untilStopped(options, env)
+  } catch (error) {
+    // What was opened until then would keep the process, and the engine, for as long as a connection idles.
+    await shutdown()
+    throw error
+  }
+}
+
+async function untilStopped(options: ServeOptions, env: Env): Promise<number> {
   const stopped = Promise.withResolvers<number>()
   if (options.policy === null) {
     const demonstration = await demonstrate(env, options.out)

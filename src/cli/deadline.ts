@@ -5,6 +5,7 @@ import type { Policy } from '../policy/model/index.ts'
 import { inEach, lang as langOf, say, sayDay, sayWeekday, verbatim } from '../policy/text/index.ts'
 import type { Lang, Text } from '../policy/text/index.ts'
 import type { Io } from './io.ts'
+import { misused } from './misused.ts'
 
 export type DeadlineRight = AnswerableRight | 'breach' | 'art14'
 
@@ -50,10 +51,7 @@ interface Asked {
 /** `lofte deadline`: the last day of a duty, by law and by the policy's own promise. Exit status 0, or 2 for what cannot be understood. */
 export async function run(argv: readonly string[], io: Io, promisedOf: PromisedOf): Promise<number> {
   const asked = understood(argv)
-  if (typeof asked === 'string') {
-    io.err(`error  usage\n   ${asked}\n${usage}\n`)
-    return 2
-  }
+  if (typeof asked === 'string') return misused(io, asked, usage)
   const terms = asked.policy === null ? null : await promisedOf(asked.policy, asked.right)
   if (asked.policy !== null && terms === null) return 2
   const json = asked.json || io.json
@@ -64,13 +62,11 @@ export async function run(argv: readonly string[], io: Io, promisedOf: PromisedO
   }
   const calendar = calendarFor(asked, terms)
   if (!calendars.includes(calendar.country)) {
-    io.err(`error  usage\n   There is no calendar of holidays for ${quoted(calendar.country)}; there are ${calendars.join(' and ')}. Choose one with --country.\n`)
-    return 2
+    return misused(io, `There is no calendar of holidays for ${quoted(calendar.country)}; there are ${calendars.join(' and ')}. Choose one with --country.`, '')
   }
   const counted = count(asked, asked.at, terms, calendar)
   if (counted.due.startsWith('9999-12-31')) {
-    io.err(`error  usage\n   The deadline lies beyond the calendar: ${asked.at} is too late a day.\n`)
-    return 2
+    return misused(io, `The deadline lies beyond the calendar: ${asked.at} is too late a day.`, '')
   }
   io.out(json ? printed(deadlineJson(counted)) : inWords(asked.right, counted, asked.lang))
   return 0

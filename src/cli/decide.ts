@@ -9,6 +9,7 @@ import type { Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { decisionsInWords } from './decisions-in-words.ts'
 import type { Io } from './io.ts'
+import { misused } from './misused.ts'
 import { policyFor, readPolicy } from './read-policy.ts'
 import { readFacts } from './read-facts.ts'
 import type { Facts } from './read-facts.ts'
@@ -21,10 +22,7 @@ const most = 4_000_000
 /** `lofte decide`: what would happen to invented facts, and why, without a database. Exit status 1 when policy or facts are not understood. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const asked = await understood(argv)
-  if (typeof asked === 'string') {
-    io.err(`error  usage.invalid\n   ${asked}\n${usage}\n`)
-    return 2
-  }
+  if (typeof asked === 'string') return misused(io, asked, usage)
   const policy = await understoodPolicy(asked.policy, { ...io, json: asked.json || io.json })
   if (policy === null) return 1
   const { facts, findings } = readFacts(asked.facts, policy)

@@ -8,6 +8,7 @@ import { checkReceipt, exportLedger, parseHeads, publicKeyFromRaw, verifyLedger 
 import type { Head, HeadSink, ReceiptCheck, Verification } from '../evidence/index.ts'
 import type { Database, Secrets } from '../platform/index.ts'
 import type { Io } from './io.ts'
+import { misused } from './misused.ts'
 
 /** What the ledger's commands need opened; `check-receipt` never asks for it. The caller closes it. */
 export interface OpenLedger {
@@ -34,7 +35,7 @@ interface Asked {
 /** `lofte evidence`: exit status 0, 1 when something is not as it was sealed, 2 for what cannot be understood. */
 export async function run(argv: readonly string[], io: Io, open: () => Promise<OpenLedger>): Promise<number> {
   const asked = understood(argv, io)
-  if (typeof asked === 'string') return misused(io, asked)
+  if (typeof asked === 'string') return misused(io, asked, usage)
   if (asked.what === 'verify') return verify(asked, io, open)
   if (asked.what === 'export') return exportAll(asked, io, open)
   return check(asked, io)
@@ -42,10 +43,10 @@ export async function run(argv: readonly string[], io: Io, open: () => Promise<O
 
 async function verify(asked: Asked, io: Io, open: () => Promise<OpenLedger>): Promise<number> {
   const given = asked.outside === null ? null : await textOf(asked.outside)
-  if (given === undefined) return misused(io, `The file ${asked.outside} cannot be read.`)
+  if (given === undefined) return misused(io, `The file ${asked.outside} cannot be read.`, usage)
   const { database, secrets, sinks } = await open()
   const outside = given === null ? await headsIn(sinks) : parseHeads(given)
-  if (given !== null && outside.length === 0) return misused(io, `The file ${asked.outside} holds no head.`)
+  if (given !== null && outside.length === 0) return misused(io, `The file ${asked.outside} holds no head.`, usage)
   const publicKey = [...secrets.signing.publicKeys, ...asked.keys]
   const verification = await verifyLedger(database, { publicKey, outside, onProgress: asked.json ? undefined : progress() })
   if (asked.json) io.out(`${JSON.stringify(verification)}\n`)
@@ -83,7 +84,7 @@ async function exportAll(asked: Asked, io: Io, open: () => Promise<OpenLedger>):
   } catch (error) {
     file.destroy()
     const code = (error as { code?: unknown }).code
-    if (code === 'EEXIST') return misused(io, `The file ${asked.out} is there already; nothing was written.`)
+    if (code === 'EEXIST') return misused(io, `The file ${asked.out} is there already; nothing was written.`, usage)
     throw error
   }
   io.err(`${lines} lines written to ${asked.out}\n`)
@@ -92,7 +93,7 @@ async function exportAll(asked: Asked, io: Io, open: () => Promise<OpenLedger>):
 
 async function check(asked: Asked, io: Io): Promise<number> {
   const text = await textOf(asked.file ?? '')
-  if (text === undefined) return misused(io, `The file ${asked.file} cannot be read.`)
+  if (text === undefined) return misused(io, `The file ${asked.file} cannot be read.`, usage)
   const checked = checkReceipt(parsed(text), asked.keys.length > 0 ? asked.keys : undefined)
   if (asked.json) io.out(`${JSON.stringify(checked)}\n`)
   else {
@@ -121,11 +122,6 @@ function understood(argv: readonly string[], io: Io): Asked | string {
   const keys = (values.key ?? []).map(keyFrom)
   if (!keys.every((key) => key !== null)) return 'A public key is 43 characters of A-Z, a-z, 0-9, - and _.'
   return { what, file: file ?? null, outside: values.outside ?? null, out: values.out ?? null, keys, json: io.json || values.json === true }
-}
-
-function misused(io: Io, why: string): number {
-  io.err(`error  usage\n   ${why}\n${usage}\n`)
-  return 2
 }
 
 async function headsIn(sinks: readonly HeadSink[]): Promise<Head[]> {

@@ -9,7 +9,7 @@ const usage = 'usage: lofte init URL [--json]'
 export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'draft'>): Promise<number> {
   const { source, json } = understood(argv)
   if (!/^postgres(ql)?:\/\//.test(source)) {
-    throw problem('usage.source', { attempted: 'A draft is made from the address of a PostgreSQL database.', next: 'Give postgres://role@host:5432/database; the password may come from PGPASSWORD.' })
+    throw problem('usage.source', { attempted: 'A draft is made from the address of a PostgreSQL database.', next: 'Give an address such as postgresql://host:5432/database, with a role before the host; the password may come from PGPASSWORD.' })
   }
   if (deps.draft === undefined) throw problem('usage.source', { attempted: 'No connector can draft from this source.', next: usage })
   const draft = await deps.draft(source)

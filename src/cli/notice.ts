@@ -3,6 +3,7 @@ import { composeNotice, noticeJson, renderHtml, renderMarkdown } from '../notice
 import { lang as langOf } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { Policy } from '../policy/model/index.ts'
+import { misused } from './misused.ts'
 import { policyFor } from './read-policy.ts'
 import type { Io } from './io.ts'
 
@@ -11,10 +12,7 @@ const usage = 'usage: lofte notice POLICY [--lang sv|en|no] [--format html|md|js
 /** `lofte notice`: the whole notice on standard output, as a page that stands alone, as Markdown or as data. */
 export async function run(argv: readonly string[], io: Io): Promise<number> {
   const asked = understood(argv)
-  if (typeof asked === 'string') {
-    io.err(`error  usage.invalid\n   ${asked}\n${usage}\n`)
-    return 2
-  }
+  if (typeof asked === 'string') return misused(io, asked, usage)
   const policy = await policyFor(asked.policy, io)
   if (policy === null) return 1
   const lang = asked.lang ?? policy.languages[0] ?? 'sv'

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Deps } from './deps.ts'
 import type { Io } from './io.ts'
+import { misused } from './misused.ts'
 
 const usage = 'usage: lofte serve [POLICY]\n       Without a policy: the demonstration, over a sample database.'
 
@@ -10,12 +11,8 @@ export async function run(argv: readonly string[], io: Io, deps: Deps): Promise<
   try {
     positionals = parseArgs({ args: [...argv], allowPositionals: true, options: { json: { type: 'boolean' } } }).positionals
   } catch {
-    io.err(`error  usage.invalid\n   An option is not known.\n${usage}\n`)
-    return 2
+    return misused(io, 'An option is not known.', usage)
   }
-  if (positionals.length > 1) {
-    io.err(`error  usage.invalid\n   One installation serves one policy.\n${usage}\n`)
-    return 2
-  }
+  if (positionals.length > 1) return misused(io, 'One installation serves one policy.', usage)
   return deps.serve({ policy: positionals[0] ?? null, out: io.out })
 }

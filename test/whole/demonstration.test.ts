@@ -129,6 +129,12 @@ describe('the three things to try, from another terminal', () => {
 
     const verified = await lofte(['evidence', 'verify', '--json'], later)
     expect([verified.status, JSON.parse(verified.out)]).toMatchObject([0, { ok: true, findings: [] }])
+    const exported = await lofte(['evidence', 'export'], later)
+    expect(exported.status).toBe(0)
+    const lines = exported.out.trim().split('\n')
+    expect(lines.length).toBeGreaterThan(50)
+    for (const line of lines) JSON.parse(line)
+    expect(exported.out).not.toContain('.example')
   })
 })
 
@@ -169,7 +175,7 @@ describe('two at once, and the end', () => {
 
 /** The PostgreSQL that runs on the data directory, by its own file. */
 function enginesOf({ LOFTE_DATA_DIR = '' }: Settings): readonly number[] {
-  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => commandOf(pid)[0]?.endsWith('/postgres') === true && commandOf(pid).includes(join(LOFTE_DATA_DIR, 'postgres', 'data')))
+  return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => commandOf(pid)[0]?.endsWith('/postgres') && commandOf(pid).includes(join(LOFTE_DATA_DIR, 'postgres', 'data')))
 }
 
 function commandOf(pid: number): readonly string[] {

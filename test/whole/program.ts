@@ -13,7 +13,7 @@ export type Settings = Readonly<Record<string, string>>
 
 export interface Ended {
   readonly status: number | null
-  readonly signal: NodeJS.Signals | null
+  readonly signal: string | null
   readonly out: string
   readonly err: string
 }
@@ -63,7 +63,7 @@ export interface Server {
   /** What it has written to standard output until now. */
   said(): string
   /** Politely, and waits until it is gone. */
-  stop(signal?: NodeJS.Signals): Promise<Ended>
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<Ended>
 }
 
 /** Starts `lofte serve` on a free port and waits for its address. */
@@ -81,7 +81,7 @@ export async function serve(args: readonly string[], settings: Settings, within 
   void end.then(({ status, err }) => address.reject(new Error(`It ended with ${status}: ${err}`)))
   try {
     const url = await address.promise
-    return { url, child, end, said: () => said, stop: (signal = 'SIGTERM') => (child.kill(signal), end) }
+    return { url, child, end, said: () => said, stop: (signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM') => (child.kill(signal), end) }
   } catch (error) {
     child.kill('SIGKILL')
     throw error

@@ -164,10 +164,14 @@ class PostgresSession implements Session {
 function tableIn(catalogue: Catalogue, name: string) {
   const found = catalogue.tables.get(name)
   if (found !== undefined) return found
-  const finding = catalogue.shape.findings.find((one) => one.table === name && one.severity === 'error')
+  const errors = catalogue.shape.findings.filter((one) => one.severity === 'error')
+  // What is wrong at the root, not the table that is left out because of it.
+  const roots = errors.filter((one) => one.code !== 'systems.parent-not-observed')
+  const finding = roots.find((one) => one.table === name) ?? roots[0] ?? errors.find((one) => one.table === name)
+  const table = finding?.table ?? name
   throw problem((finding?.code ?? 'systems.unknown-table') as `systems.${string}`, {
-    attempted: `${name} cannot be observed${finding === undefined ? '' : `: ${finding.detail}`}.`,
-    on: `${catalogue.shape.system}.${name}`,
+    attempted: `${table} cannot be observed${finding === undefined ? '' : `: ${finding.detail}`}.`,
+    on: `${catalogue.shape.system}.${table}${finding?.column === null || finding?.column === undefined ? '' : `.${finding.column}`}`,
     next: finding?.nearest === null || finding?.nearest === undefined ? 'Correct the systems file or the database.' : `Did you mean ${finding.nearest}?`,
   })
 }
