@@ -1,10 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { examples } from '../../../examples/read-coverage.ts'
+import type { Example } from '../../../examples/read-coverage.ts'
 import { loadPolicy } from '../../../src/policy/language/index.ts'
 import type { Compiled } from '../../../src/policy/language/index.ts'
 
-export const examples = ['coegi', 'webstep', 'welingo', 'wesafe', 'winlas'] as const
-export type Example = (typeof examples)[number]
+export { examples }
+export type { Example }
 
 export const folderOf = (example: string): string => join(import.meta.dirname, '..', '..', '..', 'examples', example)
 const read = (example: string, file: string): string => readFileSync(join(folderOf(example), file), 'utf8')

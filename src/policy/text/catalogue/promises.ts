@@ -42,7 +42,7 @@ export const promises = messages({
     no: 'Vi minner deg på det {period} før {what} slettes, og du kan fornye med ett klikk.',
   },
   'promises.reviewed': {
-    sv: 'Minst en gång på {period} går en människa igenom {what}.', en: 'At least once every {period} a person goes through {what}.', no: 'Minst én gang hver {period} går et menneske gjennom {what}.',
+    sv: 'Minst en gång på {period} går en människa igenom {what}.', en: 'At least once in {period} a person goes through {what}.', no: 'Minst én gang hver {period} går et menneske gjennom {what}.',
   },
   'promises.bookkeeping': {
     sv: 'Underlag för {label} sparas så länge bokföringslagen kräver, till och med det sjunde året efter det kalenderår då räkenskapsåret tog slut, och används inte till något annat.',
