@@ -12,6 +12,7 @@ export { emptiedWithoutReferrers, forgetEmpty, recordActed } from './store-acts.
 export type { Acted } from './store-acts.ts'
 export { mergePersons, suggestionsOf, undoMerge } from './store-merges.ts'
 export type { Suggestion } from './store-merges.ts'
+export { leaveReferred } from './store-leaving.ts'
 export { observe } from './observe.ts'
 export type { Observed, ObservedSystem, ObserveInput, ObserveProgress } from './observe.ts'
 export { endReminders, setReminders } from './store-reminders.ts'

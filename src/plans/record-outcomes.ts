@@ -1,5 +1,5 @@
 import { record } from '../evidence/index.ts'
-import { forgetEmpty, nobody, recordActed, type Acted, type PersonId } from '../people/index.ts'
+import { forgetEmpty, leaveReferred, nobody, recordActed, type Acted, type PersonId } from '../people/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome } from '../systems/index.ts'
@@ -21,7 +21,9 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const fresh = await insertOutcomes(tx, slice, outcomes.map(({ item, outcome }) => ({ n: item.n, outcome })), at)
   const done = outcomes.filter(({ item }) => fresh.has(item.n))
   if (done.length === 0) return
-  await recordActed(tx, plan.at, done.flatMap((one) => actedOf(work, one)))
+  const acted = done.flatMap((one) => actedOf(work, one))
+  await leaveReferred(tx, acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : [])))
+  await recordActed(tx, plan.at, acted)
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
   await insertSettled(tx, settled.flatMap(({ item, outcome, fields }) => (outcome.after === null || item.shapeNo === null || whole(work, item, fields) ? [] : [{ ...item, fingerprint: outcome.after, shapeNo: item.shapeNo }])))
