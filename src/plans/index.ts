@@ -1,5 +1,7 @@
 export { makePlan, observedThrough } from './make-plan.ts'
 export type { PlanInput } from './make-plan.ts'
+export { weigh } from './changed-by.ts'
+export type { Because, Weighed } from './changed-by.ts'
 export { approvePlan, heldBack } from './approve-plan.ts'
 export { sweep } from './sweep.ts'
 export type { SweepInput, SweepProgress, Swept } from './sweep.ts'

@@ -4,14 +4,17 @@ import { inTransaction, newId, problem, type Tx } from '../platform/index.ts'
 import { toDay, type Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { actorCode, type Action, type Work } from '../work/index.ts'
+import { changedBy, type Because } from './changed-by.ts'
 import type { Plan } from './plan.ts'
-import { forgetPlans, generationOf, hashOfItems, insertEmptied, insertFollowing, insertItems, insertPlan, lockPlanning, peopleKnown, renumber, totalsOf, type PlanQuery } from './store-plan.ts'
+import { forgetPlans, generationOf, hashOfItems, insertEmptied, insertFollowing, insertItems, insertPlan, keepOnly, lockPlanning, peopleKnown, renumber, totalsOf, type PlanQuery } from './store-plan.ts'
 import { allLinks, tableRanks } from './table-ranks.ts'
 
 export interface PlanInput {
   readonly at: Day
   /** These persons only (an action on one person carries out what that action changed). */
   readonly people?: readonly string[]
+  /** Of these persons only what an action changed; what else is due for them waits for the sweep. */
+  readonly because?: Because
   /** Only looked at: what would be due on another day, whatever has been observed. */
   readonly preview?: boolean
   /** By system: the hash of its shape, when sessions are open. */
@@ -19,8 +22,10 @@ export interface PlanInput {
 }
 
 /** What is due by the day, and why, from the stored decisions. Nothing is changed in any system. */
-export const makePlan: Action<PlanInput, Plan> = (work, by, input) =>
-  inTransaction(work.db, async (tx) => {
+export const makePlan: Action<PlanInput, Plan> = async (work, by, input) => {
+  // Before the lock on planning: it reads by connections of its own.
+  const changed = input.because === undefined || input.people === undefined ? null : await changedBy(work, input.people, input.because, input.at)
+  return inTransaction(work.db, async (tx) => {
     await lockPlanning(tx)
     // What nobody has carried out in the days that an approval would have lasted is not kept.
     await forgetPlans(tx, work.now.subtract({ hours: 24 * 8 }).toString())
@@ -29,8 +34,8 @@ export const makePlan: Action<PlanInput, Plan> = (work, by, input) =>
     const { generation, open } = await generationOf(tx)
     const id = newId<'plan'>()
     const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open, ...mapped(work.policy) }
-    const due = await insertItems(tx, query)
-    if (due > 0 && (await insertFollowing(tx, query)) > 0) await renumber(tx, id)
+    const due = (await insertItems(tx, query)) - (changed === null ? 0 : await keepOnly(tx, id, changed))
+    if (due > 0 && ((await insertFollowing(tx, query)) > 0 || changed !== null)) await renumber(tx, id)
     if (input.people === undefined) await addEmptied(work, tx, query, input.at)
     const { totals, people, items } = await totalsOf(tx, id)
     const plan: Plan = {
@@ -42,6 +47,7 @@ export const makePlan: Action<PlanInput, Plan> = (work, by, input) =>
     await insertPlan(tx, { ...plan, madeBy: actorCode(by), scope: input.people === undefined ? null : JSON.stringify({ people: input.people.length }) })
     return plan
   })
+}
 
 /** An approval is of these items under this policy for this day, and of nothing else. */
 function bound(policyHash: string, at: Day, items: string): string {

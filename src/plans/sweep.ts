@@ -6,6 +6,7 @@ import type { Session } from '../systems/index.ts'
 import { actorCode, type Action, type Actor, type Work } from '../work/index.ts'
 import { approvePlan, heldBack } from './approve-plan.ts'
 import type { BrakeReason } from './brake.ts'
+import type { Because } from './changed-by.ts'
 import { carryOut, leaseFrom, type Stage } from './carry-out.ts'
 import { Crew } from './crew.ts'
 import { makePlan } from './make-plan.ts'
@@ -21,6 +22,8 @@ export interface SweepInput {
   readonly at?: Day
   /** These persons only: an action on a person carries out what it changed. Under the brake like everything else. */
   readonly people?: readonly string[]
+  /** … and of what is due for them only this action's doing. */
+  readonly because?: Because
   /** How long to wait for systems that do not answer, and for other processes, in milliseconds. */
   readonly patience?: number
   readonly progress?: (at: SweepProgress) => void
@@ -83,7 +86,7 @@ async function planNow(work: Work, by: Actor, input: SweepInput, sessions: Sessi
     const shape = await sessions.shapeOf(system).catch(() => null)
     if (shape !== null) shapes[system.name] = shape
   }
-  return makePlan(work, by, { at: input.at ?? controllersDay(work), shapes, ...(input.people !== undefined && { people: input.people }) })
+  return makePlan(work, by, { at: input.at ?? controllersDay(work), shapes, ...(input.people !== undefined && { people: input.people }), ...(input.because !== undefined && { because: input.because }) })
 }
 
 /** A trigger, key or column that changed since the plan stops the sweep before its first change. */

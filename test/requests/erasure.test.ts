@@ -148,6 +148,33 @@ describe('what goes otherwise', () => {
     expect({ ...after, 'crm.enquiry': [] }).toEqual({ ...before, 'crm.enquiry': [] })
   })
 
+  it('leaves what is due anyhow to the sweep, and takes it along when it is asked for', async () => {
+    const late = `insert into crm.enquiry values (8, 'Ragna Ormtunga', '${ragna}', null, 'En gammal fråga', '2024-01-10 08:00Z', '2024-01-11 08:00Z')`
+    const on = await world()
+    await on.crm.pool.query(late)
+    await on.look()
+    const of = await on.open('erasure', ragna, { scope: { purpose: 'support' } })
+    await uphold(on, of, ['support'])
+    const before = await on.everything()
+    const dry = await answer(on, of.id, false)
+    expect(dry.rowsGoing).toBe(2)
+    const told = await answer(on, of.id, true)
+    const after = await on.everything()
+    expect(told.outcome).toBe('partly')
+    expect(new Set(told.letter.went.map((line) => line.table))).toEqual(new Set(['ticket']))
+    expect(told.done).toMatchObject([{ table: 'ticket', code: 'removed', rows: 2 }])
+    expect(after['crm.ticket']).toHaveLength(before['crm.ticket']!.length - 2)
+    expect({ ...after, 'crm.ticket': [] }).toEqual({ ...before, 'crm.ticket': [] })
+    // Whoever asks for that purpose, or for everything, gets the old one erased with the rest.
+    const second = await on.open('erasure', ragna, { scope: { purpose: 'enquiries' } })
+    await uphold(on, second, ['enquiries'])
+    const rest = await answer(on, second.id, true)
+    expect(rest.outcome).toBe('erased')
+    expect(rest.text).toContain('Everything that your request is about is erased: two rows in one system')
+    expect((await on.everything())['crm.enquiry']).toHaveLength(1)
+    expect((await on.everything())['crm.contact']).toEqual(before['crm.contact'])
+  })
+
   it('acts in no system while one is down', async () => {
     const on = await world()
     await on.look()

@@ -55,7 +55,7 @@ insert into crm.ticket values
 insert into crm.enquiry values
   (1, 'Ragna Ormtunga', 'ragna.ormtunga@kund1.example', '070-174 06 10', 'Vad kostar det?', '2026-09-01 08:00Z', '2026-09-02 08:00Z'),
   (2, 'Hedda Stenspira', 'hedda.stenspira@kund1.example', null, 'Hej', '2026-09-01 08:00Z', '2026-09-02 08:00Z');
-insert into crm.registration values
+insert into crm.registration (id, event_id, contact_id, name, email, mobile, organisation, diet, identity_number, registered_at) values
   (1, 1, 1, 'Ragna Ormtunga', 'ragna.ormtunga@kund1.example', '070-174 06 10', 'Blå Kvarnen', 'nötallergi', null, '2026-10-10 08:00Z'),
   (2, 1, 1, 'Otto Ekvika', 'otto.ekvika@kund1.example', '070-174 06 11', 'Blå Kvarnen', 'laktosfri', null, '2026-10-10 08:00Z'),
   (3, 1, 3, 'Hedda Stenspira', 'hedda.stenspira@kund1.example', null, 'Blå Kvarnen', null, null, '2026-10-10 08:00Z');

@@ -14,6 +14,7 @@ import { locate, type Reach } from '../locate.ts'
 import { openCase } from '../open-case.ts'
 import { carriedFor, groundsOf, insertCarried, noteUnreached, type Went } from '../store.ts'
 import { openWords } from '../vault.ts'
+import { becauseOf } from './because.ts'
 import { letterOf, letterText, wouldGo, type ErasureLetter } from './letter.ts'
 import { outlookOf, type Outlook } from './outlook.ts'
 import { settleFacts } from './settle-facts.ts'
@@ -57,13 +58,14 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   await decideChanged(work)
   const at = controllersDay(work)
   const systems = located.sessions.size
+  const because = becauseOf(work, current)
   const before = await outlookOf(work, current, ids, at)
   if (!input.carryOut) {
     const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
     return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, true, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
   }
   const earlier = (await carriedFor(work.db, of.id)).flatMap((one) => one.went)
-  const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids })
+  const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids, because })
   if (carried !== null && carried.plan.items > 0) {
     const went = reallyWent(wouldGo(before), carried.outcomes, earlier)
     await inTransaction(work.db, (tx) => insertCarried(tx, of.id, carried.plan.id, went, work.now.toString()))
@@ -74,7 +76,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const done = (await Promise.all(all.map((one) => outcomeTotals(work.db, one.planId)))).flat()
   const letter = letterOf(work.policy, input.lang, went, after, at)
   // What a new plan would still do: left for a lock, changed meanwhile, or refused by the database.
-  const left = ids.length === 0 || after.rowsGoing === 0 ? 0 : (await makePlan(work, by, { at, people: ids, preview: true })).items
+  const left = ids.length === 0 || after.rowsGoing === 0 ? 0 : (await makePlan(work, by, { at, people: ids, because, preview: true })).items
   const open = (carried?.open ?? 0) + left
   const rowsGone = done.filter((total) => gone.has(total.code)).reduce((sum, total) => sum + total.rows, 0)
   const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
@@ -83,7 +85,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
     const text = await textOf(work, current, letter, input.lang, at, false, false, held, rowsGone, systems)
     return { ...base, outcome: open > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
   }
-  const outcome = !held ? 'nothing-held' : after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
+  const outcome = !held || letter.went.length + letter.stays.length === 0 ? 'nothing-held' : after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
   const text = await textOf(work, current, letter, input.lang, at, true, false, held, rowsGone, systems)
   const entry = await closeCase(work, current, {
     outcome, on: at, actor: actorCode(by), kind: 'erasure.answered',
@@ -139,7 +141,7 @@ function countsByTable(outcomes: readonly OutcomeTotal[]): Record<string, number
 
 async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, dryRun: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
   const grounds = (await groundsOf(work.db, of.id)).map(({ subject, outcome, sealed }) => ({ subject, outcome, words: openWords(work.secrets, of.id, sealed) }))
-  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, grounds })
+  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, scoped: Object.keys(of.scope).length > 0, grounds })
 }
 
 /** The entry is sealed at once, so that the receipt can be put into the person's hands with the answer. */

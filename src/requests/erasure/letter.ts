@@ -93,6 +93,8 @@ export interface LetterTerms {
   readonly rowsGone: number
   readonly systems: number
   readonly held: boolean
+  /** The request is about a part of what is held. */
+  readonly scoped: boolean
   readonly grounds: readonly { readonly subject: string; readonly outcome: 'uphold' | 'reject'; readonly words: string }[]
 }
 
@@ -103,8 +105,9 @@ export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   const lines: string[] = [say('requests.erasure-title')[lang], '']
   const fieldsGone = letter.went.length
   if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
-  else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say('requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say(terms.scoped ? 'requests.erased-asked' : 'requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
   else if (letter.went.length > 0) lines.push(say('requests.erased-partly', { gone: fieldsGone, stays: letter.stays.length, day: sayDay(today, lang) })[lang])
+  else if (letter.stays.length + letter.undecided.length === 0) lines.push(say('requests.nothing-asked')[lang])
   else lines.push(say('requests.erased-nothing')[lang])
   if (!terms.final) lines.push(say('requests.not-final', { n: letter.undecided.length, day: sayDay(terms.due, lang) })[lang])
   if (letter.went.length > 0) lines.push('', say('requests.goes')[lang], ...letter.went.map((line) => `  ${place(line)}`), '', letter.backups)

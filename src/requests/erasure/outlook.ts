@@ -1,11 +1,13 @@
-import { explain, type Explained } from '../../decisions/index.ts'
 import type { PersonId } from '../../people/index.ts'
+import { weigh, type Weighed } from '../../plans/index.ts'
 import type { FieldDecision, LocationVerdict } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase } from '../case.ts'
 import { countFound } from '../store-found.ts'
+import { isAbout, purposesOn } from './asks-for.ts'
+import { becauseOf } from './because.ts'
 
 /** What becomes of one field over all rows that are decided alike. */
 export interface Fate {
@@ -36,7 +38,7 @@ export interface Undecided {
 export interface Outlook {
   readonly fates: readonly Fate[]
   readonly undecided: readonly Undecided[]
-  /** Rows that go, are cleared or unlinked; and all there are. */
+  /** Rows that go, are cleared or unlinked because of the request; and all there are. */
   readonly rowsGoing: number
   readonly rows: number
 }
@@ -48,6 +50,7 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
   const fates = new Map<string, { -readonly [K in keyof Fate]: Fate[K] }>()
   const undecided = new Map<string, { -readonly [K in keyof Undecided]: Undecided[K] }>()
   const settled = new Set(of.settlements.map((settlement) => settlement.subject))
+  const because = becauseOf(work, of)
   let rows = 0
   let rowsGoing = 0
   const list = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count = 1): void => {
@@ -58,13 +61,13 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
     else known.rows += count
   }
   for (const id of ids) {
-    for await (const batch of explain(work, id, undefined, at)) {
-      for (const explained of batch) {
-        const table = work.policy.systems.get(explained.row.system)?.tables.get(explained.row.table)
+    for await (const batch of weigh(work, id, because, at)) {
+      for (const weighed of batch) {
+        const table = work.policy.systems.get(weighed.row.system)?.tables.get(weighed.row.table)
         if (table === undefined || table.role === 'processor') continue
         rows++
-        if (acts.has(explained.decision.verdict)) rowsGoing++
-        look(work.policy, of, table, explained, fates, list, settled)
+        if (weighed.changed && acts.has(weighed.decision.verdict)) rowsGoing++
+        look(work.policy, of, table, weighed, fates, list, settled)
       }
     }
   }
@@ -78,11 +81,13 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
 
 type List = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count?: number) => void
 
-function look(policy: Policy, of: RequestCase, table: Table, { row, decision }: Explained, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>): void {
+function look(policy: Policy, of: RequestCase, table: Table, { row, decision, changed }: Weighed, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>): void {
   for (const field of decision.fields) {
-    if (!asked(policy, of, table, field.data)) continue
+    if (!isAbout(policy, of, table, field.data)) continue
     const subject = `data:${row.system}.${row.table}.${field.field}`
     const first = fateOf(field, decision.verdict, decision.because)
+    // Due anyhow, and not what was asked for: it waits for the sweep, and is no part of this answer.
+    if (first === 'goes' && !changed) continue
     // A human has decided, with grounds, that it stays.
     const fate = first === 'undecided' && settled.has(subject) ? 'stays' : first
     const key = JSON.stringify([row.system, row.table, field, fate, decision.verdict, decision.because])
@@ -96,14 +101,6 @@ function look(policy: Policy, of: RequestCase, table: Table, { row, decision }: 
   }
   // What nobody has described may be about the person, and no decision covers it.
   if (row.unmentioned && of.scope.purpose === undefined && of.scope.data === undefined) list('unmentioned', `data:${row.system}.${row.table}.*`, row.system, row.table, null)
-}
-
-/** Only what the request is about: withdrawing a job application is not leaving the newsletter. */
-function asked(policy: Policy, of: RequestCase, table: Table, data: string): boolean {
-  const { scope } = of
-  if (scope.data !== undefined && !scope.data.includes(data)) return false
-  if (scope.purpose === undefined && scope.relation === undefined) return true
-  return purposesOn(policy, of, table, data).length > 0
 }
 
 function fateOf(field: FieldDecision, verdict: string, because: readonly string[]): Fate['fate'] {
@@ -125,11 +122,4 @@ function objectedTo(policy: Policy, of: RequestCase, table: Table, field: FieldD
   return purposesOn(policy, of, table, field.data).filter((purpose) =>
     (purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'decide' && !purpose.marketing
     && (field.verdict === 'restrict' ? field.law === 'GDPR 18(1)(d)' : true))
-}
-
-export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table: Table, data: string): readonly Purpose[] {
-  return [...policy.purposes.values()].filter((purpose) =>
-    purpose.controllers.includes(table.controller) && (table.purposes === null || table.purposes.includes(purpose.name)) && purpose.data.includes(data)
-    && (table.relation === null || purpose.people.includes(table.relation)) && (of.scope.purpose === undefined || of.scope.purpose === purpose.name)
-    && (of.scope.relation === undefined || table.relation === null || table.relation === of.scope.relation))
 }

@@ -100,6 +100,8 @@ export const requests = messages({
 
   'requests.erasure-title': { sv: 'Svar på din begäran om radering', en: 'Answer to your request for erasure', no: 'Svar på henvendelsen din om sletting' },
   'requests.erased-all': { sv: 'Allt vi hade om dig är raderat: {n|rad|rader} i {systems|~system|system}, efterläst {day}.', en: 'Everything that we had about you is erased: {n|row|rows} in {systems|system|systems}, read back on {day}.', no: 'Alt vi hadde om deg er slettet: {n|rad|rader} i {systems|~system|systemer}, lest tilbake {day}.' },
+  'requests.erased-asked': { sv: 'Allt som din begäran gäller är raderat: {n|rad|rader} i {systems|~system|system}, kontrolläst {day}. Det som begäran inte gäller är orört.', en: 'Everything that your request is about is erased: {n|row|rows} in {systems|system|systems}, read back on {day}. What it is not about is untouched.', no: 'Alt som henvendelsen din gjelder, er slettet: {n|rad|rader} i {systems|~system|systemer}, kontrollert {day}. Det den ikke gjelder, er urørt.' },
+  'requests.nothing-asked': { sv: 'Vi har inga uppgifter om dig av det slag som din begäran gäller.', en: 'We hold none of the data about you that your request is about.', no: 'Vi har ingen opplysninger om deg av det slaget henvendelsen din gjelder.' },
   'requests.erased-partly': {
     sv: 'Det mesta eller en del är raderat, och något finns kvar av skäl som står här: {gone|uppgift är raderad|uppgifter är raderade}, {stays|finns kvar|finns kvar}. Det som raderats är efterläst {day}.',
     en: 'Some or most of it is erased, and something stays for the reasons given here: {gone|item is erased|items are erased}, {stays|stays|stay}. What was erased was read back on {day}.',
