@@ -1,4 +1,5 @@
 export { kindNamed, kinds, promisesOf, scopeOf } from './registry.ts'
 export type { Scope } from './registry.ts'
-export type { NoticeSection, PolicyPromise, PromiseKind, SystemNeed, Terms, Verdict } from './kind.ts'
+export type { NoticeSection, PolicyPromise, PromiseKind, SystemNeed, Terms } from './kind.ts'
+export type { Comparison, Verdict } from './verdict.ts'
 export type { ControlName, GaugeName } from './names.ts'

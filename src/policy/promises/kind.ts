@@ -1,15 +1,16 @@
 import type { Citation } from '../law/index.ts'
 import type { Policy, RulePath } from '../model/index.ts'
+import { say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import type { ControlName, GaugeName } from './names.ts'
+import { substanceOf } from './substance.ts'
+import type { Comparison } from './verdict.ts'
 
 /** Where in the notice a promise is read. */
 export type NoticeSection = 'who' | 'what' | 'why' | 'how-long' | 'who-gets' | 'where' | 'rights' | 'cookies' | 'security' | 'complain'
 
 /** What a system has to be able to do so that a promise can be kept there. */
 export type SystemNeed = 'observe' | 'erase' | 'clear' | 'restrict' | 'verify'
-
-export type Verdict = 'same' | 'weaker' | 'stronger' | 'other'
 
 /** What a promise says, as data: compared between versions, and shown beside the sentence. */
 export type Terms = Readonly<Record<string, unknown>>
@@ -29,7 +30,9 @@ interface Saying<P extends Terms> {
   /** The purposes whose data it concerns; null: everything on record. */
   about?(terms: P): readonly string[] | null
   says(terms: P): Text
-  compare?(before: P, after: P): { readonly verdict: Verdict; readonly why: Text }
+  /** Says what is kept or who is in charge rather than what is not done: to drop one takes nothing from anybody. */
+  readonly permits?: boolean
+  compare?(before: P, after: P): Comparison
 }
 
 export type Definition<P extends Terms> = Saying<P> & Keeping
@@ -62,7 +65,9 @@ export interface PromiseKind {
   readonly shownBy: readonly GaugeName[]
   readonly later: string | null
   madeBy(policy: Policy): Iterable<PolicyPromise>
-  compare(before: Terms, after: Terms): { readonly verdict: Verdict; readonly why: Text | null }
+  readonly permits: boolean
+  /** null: the same in every word. */
+  compare(before: Terms, after: Terms): Comparison | null
 }
 
 export function kind<P extends Terms>(name: string, definition: Definition<P>): PromiseKind {
@@ -70,7 +75,7 @@ export function kind<P extends Terms>(name: string, definition: Definition<P>): 
   const shownBy = definition.shownBy ?? []
   const later = definition.later ?? null
   return {
-    name, section: definition.section, law: definition.law, keptBy, shownBy, later,
+    name, section: definition.section, law: definition.law, keptBy, shownBy, later, permits: definition.permits ?? false,
     *madeBy(policy) {
       for (const { at, terms, law } of definition.made(policy)) {
         yield {
@@ -80,8 +85,11 @@ export function kind<P extends Terms>(name: string, definition: Definition<P>): 
       }
     },
     compare(before, after) {
-      if (JSON.stringify(before) === JSON.stringify(after)) return { verdict: 'same', why: null }
-      return definition.compare?.(before as P, after as P) ?? { verdict: 'other', why: null }
+      if (substanceOf(before, 'with words') === substanceOf(after, 'with words')) return null
+      const compared = definition.compare?.(before as P, after as P)
+      if (compared !== undefined) return compared
+      const same = substanceOf(before, 'without words') === substanceOf(after, 'without words')
+      return same ? { verdict: 'same', why: say('diff.reworded') } : { verdict: 'other', why: say('diff.changed') }
     },
   }
 }

@@ -4,6 +4,8 @@ import { listText, say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import { kind } from './kind.ts'
 import { inside, sentence } from './sentence.ts'
+import { besides, together } from './verdict.ts'
+import type { Comparison } from './verdict.ts'
 
 function* purposes(policy: Policy, which: (purpose: Purpose) => boolean): Iterable<Purpose> {
   for (const purpose of policy.purposes.values()) if (which(purpose)) yield purpose
@@ -16,20 +18,34 @@ function asked(purpose: Purpose): readonly Channel[] {
 
 const byConsent = (purpose: Purpose): boolean => purpose.ground === 'consent' || asked(purpose).length > 0
 
-interface Asking { readonly [more: string]: unknown; readonly purpose: string; readonly channels: readonly Channel[]; readonly label: Text }
+interface Asking { readonly [more: string]: unknown; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly label: Text }
 
 export const consentBeforeUse = kind<Asking>('consent.before-use', {
   law: ['GDPR 6(1)(a)', 'GDPR 7(1)'], section: 'why',
   *made(policy) {
-    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), label: inside(purpose.label) } }
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), used: [...purpose.channels.keys()], label: inside(purpose.label) } }
   },
   about: (terms) => [terms.purpose],
   says(terms) {
     if (terms.channels.length === 0) return say('promises.consent-first', { label: terms.label })
-    return say('promises.consent-first-channel', { label: terms.label, channels: listText(terms.channels.map((channel) => inside(say(`notice.${channel}`))), 'or') })
+    return say('promises.consent-first-channel', { label: terms.label, channels: channelsText(terms.channels, 'or') })
   },
   later: 'consent',
+  compare: (before, after) => together([
+    asking(besides(before.channels, after.channels), after.used, 'diff.asked-no-more', 'weaker'),
+    asking(besides(after.channels, before.channels), before.used, 'diff.asked-now', 'stronger'),
+  ]),
 })
+
+/** A channel that one of the two versions does not use at all is a matter of what is sent, not of how it is asked for. */
+function asking(channels: readonly string[], used: readonly string[], key: 'diff.asked-no-more' | 'diff.asked-now', verdict: 'weaker' | 'stronger'): Comparison | null {
+  if (channels.length === 0) return null
+  return { verdict: channels.some((channel) => used.includes(channel)) ? verdict : 'other', why: say(key, { channels: channelsText(channels as readonly Channel[], 'and') }) }
+}
+
+function channelsText(channels: readonly Channel[], by: 'and' | 'or'): Text {
+  return listText(channels.map((channel) => inside(say(`notice.${channel}`))), by)
+}
 
 export const consentWithdrawable = kind('consent.withdrawable', {
   law: ['GDPR 7(3)'], section: 'rights',
@@ -39,6 +55,13 @@ export const consentWithdrawable = kind('consent.withdrawable', {
   about: (terms) => [terms.purpose],
   says: (terms) => say('promises.withdrawable', { label: terms.label }),
   later: 'consent',
+  compare(before, after) {
+    const [fewer, more] = [besides(before.by, after.by), besides(after.by, before.by)]
+    return together([
+      fewer.length === 0 ? null : { verdict: 'weaker', why: say('diff.ways-fewer', { ways: fewer.join(', ') }) },
+      more.length === 0 ? null : { verdict: 'stronger', why: say('diff.ways-more', { ways: more.join(', ') }) },
+    ])
+  },
 })
 
 export const objectionAtOnce = kind('marketing.objection-at-once', {
@@ -78,6 +101,11 @@ export const specialGuarded = kind<Guard>('special-category.guarded', {
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(say(terms.condition === 'explicit-consent' ? 'promises.guarded-consent' : 'promises.guarded', { data: terms.dataLabel, label: terms.label })),
   keptBy: ['condition-guard'], shownBy: ['conditions-standing'],
+  compare(before, after) {
+    if (before.condition === after.condition) return together([])
+    const verdict = before.condition === 'explicit-consent' ? 'weaker' : after.condition === 'explicit-consent' ? 'stronger' : 'other'
+    return { verdict, why: say('diff.condition', { before: before.condition, after: after.condition }) }
+  },
 })
 
 export const onlyFor = kind('use.only-for-purpose', {

@@ -1,11 +1,14 @@
-import { comparePeriods, isoPeriod } from '../law/index.ts'
+import { isoPeriod } from '../law/index.ts'
 import type { Citation, Within } from '../law/index.ts'
 import { rulePath } from '../model/index.ts'
 import type { Policy, Right } from '../model/index.ts'
-import { inEach, listText, periodText, say, verbatim } from '../text/index.ts'
+import { listText, periodText, say, verbatim } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
+import { compareTimes, insteadOf, timeText } from './compare-times.ts'
 import { kind } from './kind.ts'
 import { inside, peopleLabels } from './sentence.ts'
+import { besides, byOrder, together } from './verdict.ts'
+import type { Comparison } from './verdict.ts'
 
 const answered = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection'] as const
 type Answered = (typeof answered)[number]
@@ -28,7 +31,7 @@ export const requestWithin = kind<Within12>('request.within', {
       const labels = peopleLabels(policy, people)
       yield {
         at: terms?.at ?? rulePath('requests', right), law: laws[right],
-        terms: { right, within: code(terms?.within ?? null), own: terms?.within !== null && terms?.within !== undefined, time: timeText(terms?.within ?? null), people, who: labels.length === 0 ? null : inside(listText(labels, 'or')) },
+        terms: { right, within: code(terms?.within ?? null), own: terms?.within !== null && terms?.within !== undefined, time: withinText(terms?.within ?? null), people, who: labels.length === 0 ? null : inside(listText(labels, 'or')) },
       }
     }
   },
@@ -37,12 +40,21 @@ export const requestWithin = kind<Within12>('request.within', {
     return terms.who === null ? sentence : say('promises.only-for-people', { sentence, people: terms.who })
   },
   keptBy: ['request-clock'], shownBy: ['requests-answered'],
-  compare(before, after) {
-    const order = comparePeriods(periodOf(before.within), periodOf(after.within))
-    const verdict = order === null || before.within.endsWith('B') !== after.within.endsWith('B') ? 'other' : order < 0 ? 'weaker' : order > 0 ? 'stronger' : 'other'
-    return { verdict, why: inEach((lang) => `${before.time[lang]} → ${after.time[lang]}`) }
-  },
+  compare: (before, after) => together([
+    before.within === after.within ? null : byOrder(compareTimes(before.within, after.within), say('diff.within', { before: before.time, after: after.time })),
+    comparePeople(before, after),
+  ]),
 })
+
+/** Nobody named: it holds for everybody. A time of the policy's own for some leaves the law's month for all others, and the other way round. */
+function comparePeople(before: Within12, after: Within12): Comparison | null {
+  if (before.own !== after.own) return null
+  const [fewer, more] = [besides(before.people, after.people), besides(after.people, before.people)]
+  if (fewer.length === 0 && more.length === 0) return null
+  if (after.people.length === 0) return { verdict: 'stronger', why: say('diff.for-all') }
+  const why = say(fewer.length === 0 && before.people.length > 0 ? 'diff.also-for' : 'diff.only-for', { people: after.who ?? verbatim('') })
+  return { verdict: before.people.length === 0 || fewer.length > 0 ? 'weaker' : 'stronger', why }
+}
 
 /** Portability needs consent or contract (Art 20(1)(a)), objection a legitimate interest, public task or marketing (Art 21). */
 function applies(policy: Policy, right: Right): boolean {
@@ -52,7 +64,7 @@ function applies(policy: Policy, right: Right): boolean {
   return true
 }
 
-function timeText(within: Within | null): Text {
+function withinText(within: Within | null): Text {
   if (within === null) return say('promises.month')
   return say('promises.within', { period: periodText('workingDays' in within ? within : within.period) })
 }
@@ -63,12 +75,6 @@ function code(within: Within | null): string {
   return 'workingDays' in within ? `${within.workingDays}B` : isoPeriod(within.period)
 }
 
-function periodOf(written: string): { readonly days?: number; readonly months?: number; readonly weeks?: number; readonly years?: number } {
-  if (written.endsWith('B')) return { days: Number(written.slice(0, -1)) }
-  const [, y, m, w, d] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?/.exec(written) ?? []
-  return { years: Number(y ?? 0), months: Number(m ?? 0), weeks: Number(w ?? 0), days: Number(d ?? 0) }
-}
-
 export const erasureEverywhere = kind('erasure.everywhere', {
   law: ['GDPR 17(1)', 'GDPR 19'], section: 'rights',
   *made(policy: Policy) {
@@ -77,6 +83,11 @@ export const erasureEverywhere = kind('erasure.everywhere', {
   needs: () => ['observe', 'erase', 'verify'],
   says: (terms) => (terms.backups === null ? say('promises.everywhere') : say('promises.everywhere-backups', { period: terms.period })),
   keptBy: ['erase-everywhere'], shownBy: ['erasures-complete'],
+  compare({ backups: before }, { backups: after }) {
+    if (before !== null && after !== null) return together([byOrder(compareTimes(before, after), say('diff.backups', insteadOf(before, after)))])
+    if (after !== null) return { verdict: 'stronger', why: say('diff.backups-said', { after: timeText(after) }) }
+    return before === null ? together([]) : { verdict: 'weaker', why: say('diff.backups-unsaid') }
+  },
 })
 
 export const accessComplete = kind('access.complete', {

@@ -1,12 +1,17 @@
-import { comparePeriods, isoPeriod } from '../law/index.ts'
-import type { Period } from '../law/index.ts'
+import { isoPeriod } from '../law/index.ts'
+import type { Citation } from '../law/index.ts'
 import type { EndRule, Policy, Purpose, Retention, RulePath } from '../model/index.ts'
 import { citationList } from '../law/index.ts'
 import { inEach, periodText, say, verbatim } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import { kind } from './kind.ts'
 import { dataOf, inside, sentence } from './sentence.ts'
+import { compareEnds, compareHolds, compareLocks, compareThen } from './compare-ends.ts'
+import { compareTimes, insteadOf } from './compare-times.ts'
+import { endOf } from './end-order.ts'
 import { whenText } from './end-text.ts'
+import { substanceOf } from './substance.ts'
+import { byOrder, together } from './verdict.ts'
 
 interface Rule { readonly purpose: Purpose; readonly keep: Retention; readonly what: Text }
 
@@ -28,6 +33,10 @@ interface Ends {
   readonly period: string | null
   readonly anchor: string | null
   readonly then: string
+  /** The whole rule, with what is the least and the most: what versions are compared by. */
+  readonly end: EndRule
+  readonly when: Text
+  readonly lockedFor: string | null
   readonly sentence: Text
 }
 
@@ -36,28 +45,20 @@ export const retentionEnds = kind<Ends>('retention.ends', {
   *made(policy) {
     for (const { purpose, keep, what } of retentions(policy)) {
       const when = whenText(policy, purpose, keep)
-      if (when === null) continue
+      const end = endOf(keep)
+      if (when === null || end === null) continue
       const period = keep.end?.kind === 'after' ? isoPeriod(keep.end.period) : null
       const anchor = keep.end?.kind === 'after' ? keep.end.anchor : keep.end?.kind === 'until' ? keep.end.event : null
-      yield { at: keep.at, terms: { purpose: purpose.name, rule: ruleCode(keep.end), period, anchor, most: ruleCode(keep.atMost), least: ruleCode(keep.atLeast), then: keep.then.action, sentence: thenText(keep, what, when) } }
+      const lockedFor = keep.then.action === 'restrict' && keep.then.for !== null ? isoPeriod(keep.then.for) : null
+      yield { at: keep.at, terms: { purpose: purpose.name, rule: ruleCode(keep.end), period, anchor, most: ruleCode(keep.atMost), least: ruleCode(keep.atLeast), then: keep.then.action, end, when, lockedFor, sentence: thenText(keep, what, when) } }
     }
   },
   needs: (terms) => (terms.then === 'restrict' ? ['observe', 'restrict', 'verify'] : terms.then === 'erase' ? ['observe', 'erase', 'verify'] : ['observe', 'clear', 'verify']),
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(terms.sentence),
   keptBy: ['sweep'], shownBy: ['retention-overdue'],
-  compare(before, after) {
-    if (before.anchor !== after.anchor || before.period === null || after.period === null) return { verdict: 'other', why: verbatim(`${before.rule} → ${after.rule}`) }
-    const order = comparePeriods(periodOf(before.period), periodOf(after.period))
-    const verdict = order === null ? 'other' : order < 0 ? 'weaker' : order > 0 ? 'stronger' : 'other'
-    return { verdict, why: inEach((lang) => `${periodText(periodOf(before.period ?? 'P0D'))[lang]} → ${periodText(periodOf(after.period ?? 'P0D'))[lang]}`) }
-  },
+  compare: (before, after) => together([compareEnds(before, after), compareThen(before.then, after.then), compareLocks(before, after)]),
 })
-
-function periodOf(iso: string): Period {
-  const [, y, m, w, d] = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?/.exec(iso) ?? []
-  return { years: Number(y ?? 0), months: Number(m ?? 0), weeks: Number(w ?? 0), days: Number(d ?? 0) }
-}
 
 /** A rule in a few signs, for comparing: `P2Y after last-activity`. */
 export function ruleCode(rule: EndRule | null): string {
@@ -93,6 +94,10 @@ export const retentionReminds = kind('retention.reminds', {
   about: (terms) => [terms.purpose],
   says: (terms) => say(terms.renewable ? 'promises.reminds-renewable' : 'promises.reminds', { period: terms.before, what: terms.what }),
   keptBy: ['reminder'], shownBy: ['reminders-sent'],
+  compare: (before, after) => together([
+    byOrder(compareTimes(after.period, before.period), say('diff.reminded', insteadOf(before.period, after.period))),
+    before.renewable === after.renewable ? null : after.renewable ? { verdict: 'stronger', why: say('diff.renewable') } : { verdict: 'weaker', why: say('diff.not-renewable') },
+  ]),
 })
 
 export const retentionReviewed = kind('retention.reviewed', {
@@ -105,10 +110,14 @@ export const retentionReviewed = kind('retention.reviewed', {
   about: (terms) => [terms.purpose],
   says: (terms) => say('promises.reviewed', { period: terms.period, what: terms.what }),
   later: 'reviews',
+  compare: (before, after) => together([
+    byOrder(compareTimes(before.every, after.every), say('diff.reviewed', insteadOf(before.every, after.every))),
+    before.owner === after.owner ? null : { verdict: 'other', why: say('diff.owner') },
+  ]),
 })
 
 export const retentionForEver = kind('retention.for-ever', {
-  law: ['GDPR 89(1)'], section: 'how-long',
+  law: ['GDPR 89(1)'], section: 'how-long', permits: true,
   *made(policy: Policy) {
     for (const { purpose, keep, what } of retentions(policy)) if (keep.end?.kind === 'for-ever') yield { at: keep.at, terms: { purpose: purpose.name, what, law: keep.end.law } }
   },
@@ -118,30 +127,32 @@ export const retentionForEver = kind('retention.for-ever', {
 })
 
 export const retentionCriterion = kind('retention.criterion', {
-  law: ['GDPR 13(2)(a)'], section: 'how-long',
+  law: ['GDPR 13(2)(a)'], section: 'how-long', permits: true,
   *made(policy: Policy) {
     for (const { purpose, keep, what } of retentions(policy)) if (keep.end?.kind === 'criterion') yield { at: keep.at, terms: { purpose: purpose.name, what, text: keep.end.text, review: keep.end.review } }
   },
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(say('promises.criterion', { what: terms.what, text: terms.text })),
   later: 'reviews',
+  // Its words are the rule: whether other words keep longer nobody but a reader can say.
+  compare: (before, after) => (substanceOf([before.text, before.review], 'with words') === substanceOf([after.text, after.review], 'with words') ? { verdict: 'same', why: say('diff.reworded') } : { verdict: 'other', why: say('diff.changed') }),
 })
 
-interface Held { readonly [more: string]: unknown; readonly purpose: string; readonly hold: string; readonly sentence: Text }
+interface Held { readonly [more: string]: unknown; readonly purpose: string; readonly hold: string; readonly law: Citation; readonly end: EndRule | null; readonly period: string | null; readonly sentence: Text }
 
 export const holdByLaw = kind<Held>('hold.by-law', {
-  law: ['GDPR 17(3)(b)', 'GDPR 18(2)'], section: 'how-long',
+  law: ['GDPR 17(3)(b)', 'GDPR 18(2)'], section: 'how-long', permits: true,
   *made(policy) {
     for (const { purpose, keep, what } of retentions(policy)) {
       if (keep.end?.kind !== 'law') continue
       const hold = policy.holds.get(keep.end.law)
       if (hold === undefined) continue
       const at: RulePath = keep.at
-      if (hold.kind === 'bookkeeping') yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, sentence: say('promises.bookkeeping', { label: inside(purpose.label) }) } }
+      if (hold.kind === 'bookkeeping') yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, law: hold.law, end: null, period: null, sentence: say('promises.bookkeeping', { label: inside(purpose.label) }) } }
       else if (hold.period !== null) {
         const rule: EndRule = { kind: 'after', period: hold.period, anchor: hold.anchor, or: [], roundUp: null, onlyAtLeast: false }
         const when = whenText(policy, purpose, { ...keep, end: rule })
-        if (when !== null) yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, sentence: say('promises.held', { what, when, law: inEach((lang) => citationList([hold.law], lang)) }) } }
+        if (when !== null) yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, law: hold.law, end: rule, period: isoPeriod(hold.period), sentence: say('promises.held', { what, when, law: inEach((lang) => citationList([hold.law], lang)) }) } }
       }
     }
   },
@@ -149,4 +160,8 @@ export const holdByLaw = kind<Held>('hold.by-law', {
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(terms.sentence),
   keptBy: ['hold-guard', 'sweep'], shownBy: ['holds-standing'],
+  compare: (before, after) => together([
+    before.law === after.law ? null : { verdict: 'other', why: say('diff.law', { before: inEach((lang) => citationList([before.law], lang)), after: inEach((lang) => citationList([after.law], lang)) }) },
+    compareHolds(before, after),
+  ]),
 })
