@@ -46,7 +46,8 @@ export interface DataItem {
   /** What it finds a person by: `person` identifies on its own, `weak` only suggests. */
   readonly identifies: 'person' | 'weak' | null
   readonly collected: 'given' | 'automatically' | 'source'
-  readonly source: string | null
+  /** From whom, where it does not come from the person: the words of the notice, or a declared recipient's name. */
+  readonly source: Text | null
   readonly mandatory: boolean | null
   readonly because: Text | null
   readonly describes: string | null // what the policy claims of it: 'anonymous' …

@@ -62,7 +62,7 @@ export interface Purpose {
   readonly keep: Retention
   /** Whether an erasure request is an objection that is upheld at once, or decided by a human (decide.md 7). */
   readonly objection: 'uphold' | 'decide'
-  readonly sources: readonly string[]
+  readonly sources: readonly Text[]
   /** When people are told of data that came from others: `first-contact`, `collection`, or a period (Art 14(3)). */
   readonly told: string | null
   readonly recipients: readonly string[]

@@ -43,7 +43,7 @@ const dataItem = keys({
   class: word(...dataClasses),
   identifies: word('person', 'weak'),
   collected: word('given', 'automatically', 'source'),
-  source: string,
+  source: text,
   mandatory: flag,
   because: text,
   describes: openWord('anonymous', 'pseudonymous'),

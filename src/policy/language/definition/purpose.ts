@@ -46,7 +46,7 @@ export const purpose = keys({
   channels,
   keep,
   objection: word('uphold', 'decide'),
-  sources: list(string),
+  sources: list(text),
   told: openWord('first-contact', 'collection'),
   recipients: list(openWord('hosting')),
   aggregate: flag,
