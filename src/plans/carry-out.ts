@@ -6,7 +6,7 @@ import { fieldsToEmpty } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
 import { recheck, stillHolds, type Marks } from './recheck.ts'
 import { recordOutcomes, type Done } from './record-outcomes.ts'
-import { endSlice, insertIntent, isMine, itemsOf, openIntents, pauseSlice, renewLease, settleIntents, type Intent, type Slice } from './store-journal.ts'
+import { endSlice, isMine, itemsOf, openIntents, pauseSlice, settleIntents, stateIntent, type Intent, type Slice } from './store-journal.ts'
 
 export interface Carrying {
   readonly work: Work
@@ -64,11 +64,7 @@ async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): 
     },
     async intent(mark, going) {
       const intent = { id: newId<'intent'>(), items: going.map((step) => Number(step.id)), mark }
-      await inTransaction(work.db, async (tx) => {
-        if (!(await isMine(tx, slice))) throw taken()
-        await renewLease(tx, slice, leaseFrom(carrying))
-        await insertIntent(tx, slice, intent, work.now.toString())
-      })
+      if (!(await stateIntent(work.db, slice, intent, work.now.toString(), leaseFrom(carrying)))) throw taken()
       intents.push(intent)
       await carrying.at?.('intent')
       if (!(await stillHolds(work, plan, byId, going, marks))) return 'stale'
@@ -102,6 +98,8 @@ function inTurns(steps: readonly Step[]): Step[][] {
  */
 async function recover(carrying: Carrying, slice: Slice): Promise<boolean> {
   const { work, session } = carrying
+  // Taken for the first time, just now: nobody can have begun anything in it.
+  if (slice.fence === 1) return true
   const open = await openIntents(work.db, slice)
   if (open.length === 0) return true
   const items = new Map((await itemsOf(work.db, slice)).map((item) => [item.n, item]))

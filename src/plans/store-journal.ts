@@ -41,30 +41,33 @@ export async function takeSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
     returning u.plan_id as "planId", u.from_n as "fromN", u.to_n as "toN", u.system, u.fence, u.attempts`.execute(tx)
   if (left[0] !== undefined) return left[0]
   if (taking.begunOnly) return null
-  const { rows: parts } = await sql<{ system: string; next_n: number; to_n: number }>`
-    select system, next_n, to_n from plans.part where plan_id = ${taking.planId} and next_n <= to_n and (paused_until is null or paused_until <= ${taking.now}::timestamptz)
-     order by system limit 1 for update skip locked`.execute(tx)
-  const part = parts[0]
-  if (part === undefined) return null
-  const to = await endOfPerson(tx, taking, part)
-  await sql`update plans.part set next_n = ${to + 1} where plan_id = ${taking.planId} and system = ${part.system}`.execute(tx)
-  await sql`
-    insert into plans.slice (plan_id, from_n, to_n, system, holder, leased_until, attempts)
-    values (${taking.planId}, ${part.next_n}, ${to}, ${part.system}, ${taking.holder}::int8, ${taking.leasedUntil}::timestamptz, 1)`.execute(tx)
-  return { planId: taking.planId, fromN: part.next_n, toN: to, system: part.system, fence: 1, attempts: 1 }
+  return cutSlice(tx, taking)
 }
 
-/** A slice ends where a person's rows end, so that one transaction carries out all of them; but for those with very many. */
-async function endOfPerson(tx: Tx, taking: Taking, part: { next_n: number; to_n: number }): Promise<number> {
-  const wanted = part.next_n + taking.size - 1
-  if (wanted >= part.to_n) return part.to_n
-  const most = Math.min(part.to_n, part.next_n + taking.size * 5)
-  const { rows } = await sql<{ n: number | null }>`
-    select min(n) - 1 as n from (
-      select n from plans.item where plan_id = ${taking.planId} and n > ${wanted} and n <= ${most} + 1 and follows is null
-         and person_id <> (select person_id from plans.item where plan_id = ${taking.planId} and n = ${wanted})
-       order by n limit 1) f`.execute(tx)
-  return Math.max(wanted, Math.min(rows[0]?.n ?? most, part.to_n))
+/**
+ * A slice ends where a person's rows end, so that one transaction carries out all of them; but for those with very many.
+ * Taken in one statement: others wait for the part meanwhile.
+ */
+async function cutSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
+  const { rows } = await sql<Slice>`
+    with part as (
+      select system, next_n, to_n, least(to_n, next_n + ${taking.size}::int - 1) as wanted, least(to_n, next_n + ${taking.size * 5}::int) as most
+        from plans.part where plan_id = ${taking.planId} and next_n <= to_n and (paused_until is null or paused_until <= ${taking.now}::timestamptz)
+       order by system limit 1 for update skip locked
+    ), cut as (
+      select p.system, p.next_n, greatest(p.wanted, least(p.to_n, coalesce((
+          select i.n - 1 from plans.item i
+           where i.plan_id = ${taking.planId} and i.n > p.wanted and i.n <= p.most + 1 and i.follows is null
+             and i.person_id <> (select l.person_id from plans.item l where l.plan_id = ${taking.planId} and l.n = p.wanted)
+           order by i.n limit 1), p.most))) as to_n
+        from part p
+    ), moved as (
+      update plans.part p set next_n = c.to_n + 1 from cut c where p.plan_id = ${taking.planId} and p.system = c.system
+    )
+    insert into plans.slice (plan_id, from_n, to_n, system, holder, leased_until, attempts)
+    select ${taking.planId}::uuid, c.next_n, c.to_n, c.system, ${taking.holder}::int8, ${taking.leasedUntil}::timestamptz, 1 from cut c
+    returning plan_id as "planId", from_n as "fromN", to_n as "toN", system, fence, attempts`.execute(tx)
+  return rows[0] ?? null
 }
 
 /** When somebody will be able to go on, if anybody is to: the earliest end of a pause or lease. null: nothing is open. */
@@ -102,10 +105,15 @@ export interface Intent {
   readonly mark: TransactionMark
 }
 
-export async function insertIntent(tx: Tx, slice: Slice, intent: Intent, at: string): Promise<void> {
-  await sql`
+/** Commits what is about to be done, and renews the lease with it: false when the slice is another process's by now. */
+export async function stateIntent(db: Db, slice: Slice, intent: Intent, at: string, leasedUntil: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with mine as (
+      update plans.slice set leased_until = ${leasedUntil} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence} and done_at is null
+      returning plan_id, from_n, fence)
     insert into plans.intent (intent_id, plan_id, from_n, fence, items, xid, identity, stated_at)
-    values (${intent.id}, ${slice.planId}, ${slice.fromN}, ${slice.fence}, ${[...intent.items]}::int[], ${intent.mark.xid}, ${intent.mark.identity}, ${at})`.execute(tx)
+    select ${intent.id}::uuid, m.plan_id, m.from_n, m.fence, ${[...intent.items]}::int[], ${intent.mark.xid}, ${intent.mark.identity}, ${at}::timestamptz from mine m`.execute(db)
+  return numAffectedRows === 1n
 }
 
 export async function openIntents(db: Db, slice: Slice): Promise<readonly Intent[]> {
@@ -135,8 +143,9 @@ export async function insertCarried(tx: Tx, slice: Slice, policyHash: string, pe
 }
 
 export async function endSlice(tx: Tx, slice: Slice, at: string): Promise<void> {
-  await sql`update plans.slice set done_at = ${at}, holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN}`.execute(tx)
-  await sql`update plans.part set failures = 0, paused_until = null, reason = null where plan_id = ${slice.planId} and system = ${slice.system} and failures > 0`.execute(tx)
+  await sql`
+    with ended as (update plans.slice set done_at = ${at}, holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN})
+    update plans.part set failures = 0, paused_until = null, reason = null where plan_id = ${slice.planId} and system = ${slice.system} and failures > 0`.execute(tx)
 }
 
 /** What could not be done now waits; when the system itself did not answer, so does all else that it is to do. */
@@ -165,10 +174,6 @@ export async function forgetSettled(tx: Tx, refs: readonly { readonly system: st
   await sql`
     delete from plans.settled z using unnest(${refs.map((r) => r.system)}::text[], ${refs.map((r) => r.table)}::text[], ${refs.map((r) => r.key)}::text[]) as w (system, tbl, key)
      where z.key = w.key collate "C" and z.tbl = w.tbl collate "C" and z.system = w.system collate "C"`.execute(tx)
-}
-
-export async function renewLease(tx: Tx, slice: Slice, until: string): Promise<void> {
-  await sql`update plans.slice set leased_until = ${until} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence}`.execute(tx)
 }
 
 export interface SystemWaits {

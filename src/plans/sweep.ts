@@ -103,6 +103,15 @@ async function mustLookAlike(work: Work, plan: Plan, sessions: Sessions): Promis
   return shapes
 }
 
+/**
+ * Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody. Below five
+ * hundred rows what each batch costs by itself outweighs them: then up to a second.
+ */
+function nextSize(size: number, rowsPerMs: number): number {
+  const wanted = Math.max(rowsPerMs * 250, Math.min(500, rowsPerMs * 1000))
+  return Math.round(Math.min(5000, Math.max(20, Math.min(size * 2, (size + wanted) / 2))))
+}
+
 /** While one slice waits for the foreign database, another is written down in ours. */
 const atOnce = 3
 
@@ -119,8 +128,7 @@ async function carry(work: Work, by: Actor, input: SweepInput, plan: Plan, sessi
   const bring = async (slice: Slice): Promise<void> => {
     const turn = await oneSlice(work, by, input, plan, sessions, slice, realNow, leaseSeconds)
     input.progress?.({ plan, system: slice.system, done: turn.done })
-    // Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody.
-    if (turn.done > 20 && turn.ms > 0) pace.size = Math.round(Math.min(5000, Math.max(20, Math.min(pace.size * 2, (pace.size + (turn.done * 250) / turn.ms) / 2))))
+    if (turn.done > 20 && turn.ms > 0) pace.size = nextSize(pace.size, turn.done / turn.ms)
   }
   await using crew = new Crew(atOnce)
   for (;;) {

@@ -7,7 +7,7 @@ import { BatchFailed, CallerFailed, concernsTheTable, failureOf, ours, passes } 
 import { historyTables, removeHistory } from './history.ts'
 import { refusedBeforehand } from './judge.ts'
 import { lockRows } from './lock.ts'
-import { mustBePrimary, readBack } from './read-back.ts'
+import { isPrimary, readBack, recoveryQuery, type RecoveryRow } from './read-back.ts'
 import { closedSteps, referredToAfter, referrersOf, type Referrer } from './referrers.ts'
 
 /**
@@ -233,9 +233,9 @@ class Attempt {
 
 async function begin(client: pg.PoolClient): Promise<Counts> {
   // One message: a batch is many round trips already.
-  const results = (await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${countsQuery}`)) as unknown as pg.QueryResult<CountRow>[]
-  await mustBePrimary(client)
-  return countsOf(results[1]!.rows)
+  const [, recovery, counts] = (await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE; ${recoveryQuery}; ${countsQuery}`)) as unknown as [unknown, pg.QueryResult<RecoveryRow>, pg.QueryResult<CountRow>]
+  isPrimary(recovery)
+  return countsOf(counts.rows)
 }
 
 /** Deferred constraints and their triggers run now, while it can still be taken back and counted. */

@@ -21,9 +21,9 @@ const doneAs: Readonly<Record<Step['verb'], OutcomeCode>> = {
  */
 export async function readBack(context: ActContext, client: pg.ClientBase, steps: readonly Step[], ours: boolean, xid: string | null): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
+  const begun = (await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${recoveryQuery}`)) as unknown as pg.QueryResult<RecoveryRow>[]
   try {
-    await mustBePrimary(client)
+    isPrimary(begun[1]!)
     const known = steps.filter((step) => refusedBeforehand(context, step) === null)
     const readable = new Set(known)
     for (const step of steps) if (!readable.has(step)) outcomes.push({ id: step.id, code: 'unproven', why: 'shape-changed', xid, after: null })
@@ -90,6 +90,15 @@ async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps:
 
 /** A replica may lag: what is not there yet would be taken for what is gone. */
 export async function mustBePrimary(client: pg.ClientBase): Promise<void> {
-  const { rows } = await client.query<{ replica: number | string }>('SELECT pg_is_in_recovery()::int AS replica')
+  isPrimary(await client.query<RecoveryRow>(recoveryQuery))
+}
+
+export const recoveryQuery = 'SELECT pg_is_in_recovery()::int AS replica'
+
+export interface RecoveryRow {
+  readonly replica: number | string
+}
+
+export function isPrimary({ rows }: pg.QueryResult<RecoveryRow>): void {
   if (Number(rows[0]?.replica) !== 0) throw new BatchFailed('replica')
 }
