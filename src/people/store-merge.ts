@@ -259,14 +259,19 @@ async function noteCrossings({ client, first, system }: Merging): Promise<void> 
     on conflict do nothing`, [system])
 }
 
+/** Several names on one address: a department, or a couple. Not one person's name written in several ways. */
 async function noteMailboxes({ client, first, today }: Merging): Promise<void> {
   const among = first ? '' : 'and person_id in (select person_id from m_changed)'
   await client.query(`
+    with name (person_id, marks) as materialized (
+      select distinct person_id, string_to_array(regexp_replace(name_hash, '^[0-9]+~', ''), ' ') from people.location
+       where via = 'o' and name_hash is not null and person_id in (
+         select person_id from people.location where via = 'o' and name_hash is not null ${among} group by person_id having min(name_hash) <> max(name_hash))
+    )
     insert into people.mailbox (person_id, names, since)
-    select person_id, count(distinct name_hash), $1::date from people.location
-     where via = 'o' and name_hash is not null and person_id in (
-       select person_id from people.location where via = 'o' and name_hash is not null ${among} group by person_id having min(name_hash) <> max(name_hash))
-     group by person_id
+    select a.person_id, count(*), $1::date from name a
+     where exists (select from name b where b.person_id = a.person_id and not (a.marks <@ b.marks or b.marks <@ a.marks))
+     group by 1
     on conflict (person_id) do update set names = excluded.names`, [today])
 }
 

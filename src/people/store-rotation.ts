@@ -87,7 +87,7 @@ export async function rotateMarks(client: pg.PoolClient, table: 'location' | 'em
          where (${table === 'location' ? 'person_id, system, tbl, key' : `${person}, system, tbl, key`}) > ($1::uuid, $2 collate "C", $3 collate "C", $4 collate "C")
          order by 1, 2, 3, 4 limit ${size} for update`, [...after])
       if (rows.length > 0) {
-        const turned = rows.filter((row) => row.fingerprint !== '').map((row) => ({ ...row, next: hash.laterFingerprint(row.fingerprint), name: row.name_hash === null ? null : hash.laterFingerprint(row.name_hash) }))
+        const turned = rows.filter((row) => row.fingerprint !== '').map((row) => ({ ...row, next: hash.laterFingerprint(row.fingerprint), name: row.name_hash === null ? null : hash.laterNames(row.name_hash) }))
         await client.query(`
           update people.${table} l set fingerprint = t.next${table === 'location' ? ', name_hash = t.name' : ''}
             from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[]) as t (person_id, system, tbl, key, next, name)

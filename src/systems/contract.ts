@@ -16,7 +16,7 @@ export interface Sighting {
   readonly dates: ReadonlyMap<Anchor, DateFact>
   /** Mapped rows in the same system that this row belongs to or refers to. */
   readonly belongsTo: readonly Ref[]
-  /** The keyed hash of the names seen with a shared mailbox; null where no name is mapped. */
+  /** The marks of the row's name (`Hash.firstNames`): whether an address is several people's is seen by them. null where no name is mapped. */
   readonly nameHash: string | null
   /** Identifiers of others than the row's own person (a referee in a JSON document), with the mapped column that they stand in. Never the row's own person. */
   readonly others?: readonly { readonly kind: IdentifierKind; readonly hash: string; readonly field: string }[]
@@ -197,6 +197,14 @@ export interface Hash {
   later(hash: string, controller: string, from?: number): string
   firstFingerprint(canonical: string): string
   laterFingerprint(fingerprint: string): string
+  /**
+   * Marks of a name, a keyed one of 18 bits for each word and one of 6 for each first letter, between spaces: too short to find a
+   * name by, and enough to see that two names are not one person's. Two names can be the same when one's marks hold the other's.
+   * Under the first key, as what a fingerprint is made of.
+   */
+  firstNames(raw: string, controller: string): string | null
+  /** Marks taken on to the current key. */
+  laterNames(marks: string): string
   /** Keys that are identifiers themselves: sealed with a keyed hash in front so that equality still works. */
   sealKey(controller: string, key: string): string
   openKey(controller: string, sealed: string): string

@@ -4,7 +4,7 @@ import type { Secrets } from '../platform/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import type { Work } from '../work/index.ts'
 import type { Hash } from './contract.ts'
-import { normalise } from './normalise/index.ts'
+import { nameWords, normalise } from './normalise/index.ts'
 import type { NormaliseTerms } from './normalise/index.ts'
 
 export interface HashOptions {
@@ -84,7 +84,31 @@ export function openHash(secrets: Secrets, keyVersion: number = secrets.keyVersi
     return value
   }
 
+  const laterNames: Hash['laterNames'] = (marks) => {
+    const from = versionOf(marks)
+    if (from >= keyVersion) return marks
+    const turned = marks.slice(marks.indexOf('~') + 1).split(' ').map((mark) => fingerprintKeys.slice(from).reduce((value, key) => digest('sha256', `${key}name ${value}`, 'base64url').slice(0, mark.length), mark))
+    return `${keyVersion}~${turned.join(' ')}`
+  }
+  const letters = new Map<string, string>()
+  const mark = (controller: string, part: string, length: number): string => digest('sha256', `${fingerprintKey}name of ${controller}\n${part}`, 'base64url').slice(0, length)
+  const letterMark = (controller: string, letter: string): string => {
+    const name = `${controller} ${letter}`
+    let known = letters.get(name)
+    if (known === undefined) {
+      known = mark(controller, letter, 1)
+      if (letters.size < 2000) letters.set(name, known)
+    }
+    return known
+  }
+
   return {
+    firstNames(raw, controller) {
+      const name = nameWords(raw)
+      if (name === null) return null
+      return [...name.words.map((word) => mark(controller, word, 3)), ...new Set(name.initials.map((letter) => letterMark(controller, letter)))].join(' ')
+    },
+    laterNames,
     identifier(kind, raw, controller) {
       const hash = first(kind, raw, controller)
       return hash === null || keyVersion === 1 ? hash : later(hash, controller)

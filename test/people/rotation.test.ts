@@ -47,6 +47,19 @@ describe('a new secret', () => {
     expect(rows).toEqual([{ n: 0 }])
   })
 
+  it('takes the marks of names on too, so that one name stays one and two stay two', async () => {
+    const work = shopWork(ours, after)
+    await foreign.pool.query(`insert into shop.contact values (1000, 'Name 7', 'person7@shop.example', '2026-01-01')`)
+    await takeOnKeys(work)
+    const hash = hashFor(work)
+    const { rows } = await ours.pool.query<{ name: string }>(`select distinct name_hash as name from people.location where name_hash is not null`)
+    expect(rows.length).toBeGreaterThan(0)
+    for (const { name } of rows) {
+      expect(name).toMatch(/^2~/)
+      expect(hash.laterNames(name)).toBe(name)
+    }
+  })
+
   it('goes on where it was cut off', async () => {
     const work = shopWork(ours, after)
     const hash = hashFor(work)

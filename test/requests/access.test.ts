@@ -180,6 +180,17 @@ describe('what goes otherwise', () => {
     expect(await answerAccess(on.work(), staff, { id: of.id, reach: on.reach, out: out.path, lang: 'en' })).toMatchObject({ outcome: 'given', rows: 4 })
   })
 
+  it('takes three spellings of one name for one person, and a couple on one address for two', async () => {
+    const on = await world()
+    for (const [id, name, email] of [
+      [21, 'Ragna Ormtunga', ragna], [22, 'ORMTUNGA, Ragna', ragna], [23, 'R. Órmtunga', ragna], [24, 'Ragna Sofia Ormtunga', ragna],
+      [31, 'Signe Dalbyle', 'hemma@kund1.example'], [32, 'Tage Dalbyle', 'hemma@kund1.example'],
+    ] as const) await on.crm.pool.query(`insert into crm.enquiry values ($1, $2, $3, null, 'Hej', '2026-11-01', '2026-11-01')`, [id, name, email])
+    await on.look()
+    expect((await on.open('access', ragna)).concerned.map((one) => one.standing)).toEqual(['verified'])
+    expect((await on.open('access', 'hemma@kund1.example')).concerned.map((one) => one.standing)).toEqual(['mailbox'])
+  })
+
   it('hides the other person in a row that two share', async () => {
     const on = await world()
     // An invoice to Ragna's profile for the seat that Otto has: a row of both.

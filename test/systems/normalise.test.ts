@@ -104,3 +104,24 @@ describe('the keyed hash', () => {
     expect(() => one.openKey('winlas', `${sealed.slice(0, -2)}xx`)).toThrow(/systems\.sealed-key/)
   })
 })
+
+describe('marks of a name', () => {
+  const hash = openHash(secretsFrom(['a secret for tests only']), 1, { year: 2026 })
+  const marks = (name: string): readonly string[] => hash.firstNames(name, 'winlas')?.split(' ') ?? []
+  const within = (a: readonly string[], b: readonly string[]): boolean => a.every((mark) => b.includes(mark))
+  const canBeOne = (a: string, b: string): boolean => within(marks(a), marks(b)) || within(marks(b), marks(a))
+
+  it.each([
+    ['Åsa Lindhög', 'ASA LINDHOG'], ['Åsa Lindhög', 'Lindhög, Åsa'], ['Åsa Lindhög', 'Å. Lindhög'], ['Åsa Lindhög', 'Åsa Maria Lindhög'], ['Åsa-Maria Lindhög', 'Åsa Maria Lindhög'],
+    ['Åsa Lindhög', '  åsa\u00a0 Lindho\u0308g '], ['Søren Kvæde', 'Soren Kväde'], ['Åsa Lindhög', 'Lindhög'],
+  ])('of %s and %s can be one person’s', (a, b) => expect(canBeOne(a, b)).toBe(true))
+
+  it.each([['Åsa Lindhög', 'Bo Lindhög'], ['Åsa Lindhög', 'B. Lindhög'], ['Åsa Lindhög', 'Åsa Tallhed'], ['Åsa Lindhög', 'Kundtjänst'], ['Åsa Lindhög', 'Lindhagen']])(
+    'of %s and %s are two persons’', (a, b) => expect(canBeOne(a, b)).toBe(false))
+
+  it('are short, keyed per controller, and nothing where there is no name', () => {
+    expect(marks('Åsa Lindhög').map((mark) => mark.length)).toEqual([3, 3, 1, 1])
+    expect(hash.firstNames('Åsa Lindhög', 'sister')).not.toBe(hash.firstNames('Åsa Lindhög', 'winlas'))
+    expect(hash.firstNames(' . – ', 'winlas')).toBeNull()
+  })
+})

@@ -6,6 +6,7 @@ import { folded } from './text.ts'
 
 export { phoneSpellings } from './phone.ts'
 export { nationalIdSpellings } from './national-id.ts'
+export { nameWords } from './name.ts'
 export { folded } from './text.ts'
 
 export interface NormaliseTerms {

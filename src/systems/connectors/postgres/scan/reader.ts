@@ -1,6 +1,6 @@
 import type { Anchor, IdentifierKind } from '../../../../policy/model/index.ts'
 import type { DateFact } from '../../../../policy/decide/index.ts'
-import { folded, keyText } from '../../../index.ts'
+import { keyText } from '../../../index.ts'
 import type { Hash, Ref, Sighting } from '../../../index.ts'
 import { literal, quoteColumn } from '../quote.ts'
 import type { Catalogue, Column, KnownTable } from '../shape/catalogue.ts'
@@ -62,7 +62,6 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
   const unmentionedAt = mapped.matterOnly ? -1 : addFlag(items, unmentionedItem(table))
   const pinnedAt = addFlag(items, pinnedItem(table))
   const { controller } = mapped
-  const nameOf = `name of ${controller}\n`
 
   return {
     table,
@@ -119,10 +118,9 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
 
       let nameHash: string | null = null
       if (names.length > 0) {
-        const name = folded(names.length === 1 ? (fields[names[0]!] ?? '') : names.map((at) => fields[at] ?? '').join(' '))
-        if (name !== null) {
-          const first = hash.firstFingerprint(nameOf + name)
-          nameHash = hash.laterFingerprint(first)
+        const first = hash.firstNames(names.length === 1 ? (fields[names[0]!] ?? '') : names.map((at) => fields[at] ?? '').join(' '), controller)
+        if (first !== null) {
+          nameHash = hash.laterNames(first)
           canonical += `\nn${first}`
         }
       }
