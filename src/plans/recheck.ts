@@ -34,6 +34,7 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
   const touchedPeople = differing.length === 0 ? new Set<string>() : await peopleOfRows(work.db, system, differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]))
   const { marks, undecided } = await decideChangedAmong(work, asked)
   const decided = await decidedAsPlanned(work, plan, asked, steps)
+  const unmentioned = new Set(fresh.flatMap((seen) => (seen.unmentioned ? [refText(seen.ref)] : [])))
   const looks = new Map(fresh.map((seen) => [refText(seen.ref), seen.fingerprint]))
   const may = (item: Item): boolean =>
     looks.get(refText(item)) === item.fingerprint && !touchedRows.has(refText(item)) && !touchedPeople.has(item.personId) && !(undecided && item.personId === nobody)
@@ -42,7 +43,7 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
   const done = await doneAmong(work.db, plan.id, followed.flatMap((item) => (item.follows === null ? [] : [item.follows])))
   for (const item of followed) {
     // A row emptied earlier follows nothing: that nothing refers to it is asked in the system itself.
-    const leads = item.follows === null ? item.because === 'emptied' : going.has(item.follows) || done.has(item.follows)
+    const leads = item.follows === null ? item.because === 'emptied' && !unmentioned.has(refText(item)) : going.has(item.follows) || done.has(item.follows)
     if (leads && may(item)) going.add(item.n)
   }
   return { may: new Set(steps.filter((step) => going.has(items.get(step.id)!.n)).map((step) => step.id)), marks }

@@ -7,7 +7,7 @@ import type { Work } from '../work/index.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { isWhole } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
-import { forgetSettled, insertCarried, insertOutcomes, insertSettled, type Slice } from './store-journal.ts'
+import { forgetSettled, insertCarried, insertOutcomes, insertSettled, unmentionedAmong, type Slice } from './store-journal.ts'
 
 export interface Done {
   readonly item: Item
@@ -21,12 +21,16 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const fresh = await insertOutcomes(tx, slice, outcomes.map(({ item, outcome }) => ({ n: item.n, outcome })), at)
   const done = outcomes.filter(({ item }) => fresh.has(item.n))
   if (done.length === 0) return
-  const acted = done.flatMap((one) => actedOf(work, one))
+  const cleared = done.filter(({ outcome }) => outcome.code === 'cleared')
+  const unmentioned = await unmentionedAmong(tx, cleared.map(({ item }) => item))
+  const rests = new Set(cleared.filter((_, i) => unmentioned.has(i)).map(({ item }) => item.n))
+  const whole = ({ item, fields }: Done): boolean => !rests.has(item.n) && isEmptied(work, item, fields)
+  const acted = done.flatMap((one) => actedOf(one, whole))
   await leaveReferred(tx, acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : [])))
   await recordActed(tx, plan.at, acted)
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
-  await insertSettled(tx, settled.flatMap(({ item, outcome, fields }) => (outcome.after === null || item.shapeNo === null || whole(work, item, fields) ? [] : [{ ...item, fingerprint: outcome.after, shapeNo: item.shapeNo }])))
+  await insertSettled(tx, settled.flatMap((one) => (one.outcome.after === null || one.item.shapeNo === null || whole(one) ? [] : [{ ...one.item, fingerprint: one.outcome.after, shapeNo: one.item.shapeNo }])))
   await forgetSettled(tx, done.filter(({ outcome }) => outcome.code === 'removed' || outcome.code === 'found-gone').map(({ item }) => item))
   const concerned = done.filter(({ item, outcome }) => item.personId !== nobody && changes.has(outcome.code))
   const people = [...new Set(concerned.map(({ item }) => item.personId))] as PersonId[]
@@ -36,13 +40,15 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
 
 const changes: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 'unproven', 'found-gone'])
 
-function whole(work: Work, item: Item, fields: readonly ColumnRef[]): boolean {
+/** Nothing of anybody is left in the row: it may go on the day that nothing refers to it any more. */
+function isEmptied(work: Work, item: Item, fields: readonly ColumnRef[]): boolean {
   const table = work.policy.systems.get(item.system)?.tables.get(item.table)
   return item.verb !== 'restrict' && table !== undefined && isWhole(table, fields)
 }
 
 /** What the index has to know: nothing of what was left as it is. */
-function actedOf(work: Work, { item, outcome, fields }: Done): Acted[] {
+function actedOf(one: Done, whole: (one: Done) => boolean): Acted[] {
+  const { item, outcome } = one
   const ref = { system: item.system, table: item.table, key: item.key }
   const say = (result: Acted['result'], after: string | null): Acted[] => [{ ref, result, after, personId: null }]
   switch (outcome.code) {
@@ -52,7 +58,7 @@ function actedOf(work: Work, { item, outcome, fields }: Done): Acted[] {
     case 'unproven':
       return outcome.after === null ? say('gone', null) : say('changed', null)
     case 'cleared':
-      return whole(work, item, fields) ? say('emptied', outcome.after) : say('changed', outcome.after)
+      return whole(one) ? say('emptied', outcome.after) : say('changed', outcome.after)
     case 'released':
       return item.because === 'emptied' ? say('emptied', outcome.after) : say('changed', null)
     case 'unlinked':

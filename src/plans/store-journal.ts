@@ -169,6 +169,15 @@ export async function insertSettled(tx: Tx, rows: readonly { readonly system: st
     on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, shape_no = excluded.shape_no`.execute(tx)
 }
 
+/** Of these rows, those with something in a column that the systems file does not mention: emptied of the rest, they still wait for a human. */
+export async function unmentionedAmong(tx: Tx, refs: readonly { readonly system: string; readonly table: string; readonly key: string }[]): Promise<ReadonlySet<number>> {
+  if (refs.length === 0) return new Set()
+  const { rows } = await sql<{ at: number }>`
+    select distinct w.at::int as at from unnest(${refs.map((r) => r.system)}::text[], ${refs.map((r) => r.table)}::text[], ${refs.map((r) => r.key)}::text[]) with ordinality as w (system, tbl, key, at)
+      join people.location l on l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C" where l.unmentioned`.execute(tx)
+  return new Set(rows.map((row) => row.at - 1))
+}
+
 export async function forgetSettled(tx: Tx, refs: readonly { readonly system: string; readonly table: string; readonly key: string }[]): Promise<void> {
   if (refs.length === 0) return
   await sql`

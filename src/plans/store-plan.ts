@@ -115,6 +115,8 @@ async function insertTies(tx: Tx, query: PlanQuery, links: readonly Releasable[]
       select t.n, t.person_id, t.due_on, t.link, l.system, l.tbl, l.key, l.fingerprint, null as because
         from target t join people.location l on l.person_id = t.person_id and l.system = t.system and l.tbl = t.from_tbl collate "C"
        where l.links is not null and t.tbl || E'\\x1f' || t.key = any (string_to_array(l.links, E'\\x1e'))
+         -- Only the person's own tie is theirs to end: a membership of somebody else in the same household is not.
+         and (${verb} = 'delete' or not l.shared)
       union
       select t.n, t.person_id, t.due_on, t.link, l.system, l.tbl, l.key, l.fingerprint, null as because
         from target t join people.crossing c on c.key = t.key and c.tbl = t.tbl and c.system = t.system and c.by_tbl = t.from_tbl collate "C"

@@ -88,7 +88,7 @@ export async function tiesStillDecided(db: Db, asked: Asked, links: readonly { r
       cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
       left join decisions.decision d on d.person_id = i.person_id and d.system = i.system and d.tbl = k.tbl collate "C" and d.key = substr(u.ref, strpos(u.ref, E'\\x1f') + 1) collate "C" and d.due_on <= ${asked.dueThrough}::date
       left join decisions.shape s on s.shape_no = d.shape_no and s.policy_hash = ${asked.policyHash} and s.due_verb = 'unlink'
-     where i.plan_id = ${asked.planId} and i.n = any(${[...asked.items]}::int[]) and ${unmerged} and split_part(u.ref, E'\\x1f', 1) = k.tbl
+     where i.plan_id = ${asked.planId} and i.n = any(${[...asked.items]}::int[]) and ${unmerged} and split_part(u.ref, E'\\x1f', 1) = k.tbl and not l.shared
      group by i.n having bool_and(s.shape_no is not null)`.execute(db)
   return new Set(rows.map((row) => row.n))
 }

@@ -12,8 +12,6 @@ INSERT INTO "Sales"."Person" ("Id", "Full Name", "E-mail", mobile, state, tags, 
   (25, 'Moa Edge', 'moa@edge.example', NULL, 'left', '{}', '{}', NULL, '2024-11-23 00:00:00', '2020-05-05'),
   -- 26: due, but a table that nobody mapped refers to the row: it is emptied, and stays.
   (26, 'Nils Pinned', 'nils@pinned.example', '070-174 06 26', 'left', '{x}', '{"diet": "fish", "theme": "dark", "referees": [{"email": "ref26@other.example", "name": "Siv"}]}', NULL, '2022-05-01 12:00:00', '2020-05-05'),
-  -- 27: something stands in a column that the systems file does not mention: emptied, and a human looks.
-  (27, 'Olle Odd', 'olle@odd.example', NULL, 'left', '{}', '{}', NULL, '2022-05-01 12:00:00', '2020-05-05'),
   -- 28: sales is over, but the course ended in August and is kept to the end of February: only what sales alone needed goes.
   (28, 'Pia Half', 'pia@half.example', '070-174 06 28', 'left', '{y}', '{"theme": "dark"}', NULL, '2022-05-01 12:00:00', '2020-05-05'),
   -- 29: a year that no purpose can count from.
@@ -23,12 +21,17 @@ INSERT INTO "Sales"."Person" ("Id", "Full Name", "E-mail", mobile, state, tags, 
   (31, 'Tor New', 'tor@new.example', NULL, 'customer', '{}', '{}', NULL, '2026-10-01 12:00:00', '2020-05-05'),
   -- 32 recommended herself.
   (32, 'Una Self', 'una@self.example', NULL, 'left', '{}', '{}', 32, '2022-05-01 12:00:00', '2020-05-05');
-UPDATE "Sales"."Person" SET quirk = 3 WHERE "Id" = 27;
+INSERT INTO "Sales"."Person" ("Id", "Full Name", "E-mail", mobile, state, tags, profile, referrer_id, "lastSeen", created, quirk) VALUES
+  -- 27: something stands in a column that the systems file does not mention: emptied, and a human looks.
+  (27, 'Olle Odd', 'olle@odd.example', NULL, 'left', '{}', '{}', NULL, '2022-05-01 12:00:00', '2020-05-05', 3);
 INSERT INTO log.unknown_thing VALUES (26, 26);
 INSERT INTO log.person_history VALUES ('2022-06-01 00:00:00+00', 20, 'UPDATE', 'old-ida@due.example'), ('2022-06-01 00:00:00+00', 21, 'UPDATE', 'old-jan@here.example');
 INSERT INTO log.note VALUES (20, 'Person', '20', 'called her'), (21, 'Person', '21', 'called him'), (22, 'Employee', '20', 'of another kind');
 INSERT INTO log.order_line VALUES (2024, 20, 20, '2022-02-03', 'tea'), (2025, 20, 20, '2022-02-03', 'milk'), (2025, 21, 21, '2025-02-03', 'rye');
-INSERT INTO "Sales".visit VALUES (20, 'ida@due.example', '2022-04-30 23:30:00+00', '2022-05-01'), (21, 'jan@here.example', '2023-01-01 00:00:00+00', '2023-01-01');
+INSERT INTO "Sales".visit VALUES (20, 'ida@due.example', '2022-04-30 23:30:00+00', '2022-05-01'), (21, 'jan@here.example', '2023-01-01 00:00:00+00', '2023-01-01'),
+  -- Courses of theirs ended long ago, so that no diet is kept for one whose end nobody knows.
+  (26, 'nils@pinned.example', '2022-01-01 12:00:00+00', '2022-01-01'), (27, 'olle@odd.example', '2022-01-01 12:00:00+00', '2022-01-01'),
+  (30, 'siv@old.example', '2022-01-01 12:00:00+00', '2022-01-01'), (32, 'una@self.example', '2022-01-01 12:00:00+00', '2022-01-01');
 BEGIN;
 INSERT INTO log.thread VALUES (20, 20, 'where is it', 202), (21, 21, 'thanks', 211);
 INSERT INTO log.post VALUES (201, 20, NULL, 'first'), (202, 20, 201, 'second'), (211, 21, NULL, 'only');

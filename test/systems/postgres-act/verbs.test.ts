@@ -112,12 +112,22 @@ describe('acting on a real database', () => {
     expect(await run([step('clear', 'contact', '1', { fields }), step('clear', 'contact', '3', { fields })])).toEqual(['cleared', 'cleared'])
     const rows = (await ask(`select name, email, card, mood, profile, tags, shout from contact where id in (1, 3) order by id`)) as unknown[][]
     for (const [name, email, card, mood, profile, tags, shout] of rows) {
-      expect([name, mood, tags, shout]).toEqual([null, 'none', ['a', 'c'], null])
+      expect([name, mood, tags, shout]).toEqual([null, 'none', ['a', null, 'c'], null])
       expect(email).toMatch(/^gone-[a-z0-9]{12}@example\.example$/)
       expect(card).toMatch(/^x[a-z0-9]{12}$/)
       expect(profile).toEqual({ keep: { a: 1 }, referees: [{ name: 'x' }, { name: 'z' }] })
     }
     expect(rows[0]![1]).not.toBe(rows[1]![1])
+  })
+
+  it('takes nothing more when it clears again: what stands behind an element keeps its place', async () => {
+    await database.pool.query(fill)
+    await database.pool.query(`update contact set profile = '{"two": ["a", "b", "c"], "keep": {"a": 1}}' where id = 1; update contact set profile = '"only a text"', tags = null where id = 3`)
+    const fields = [column('tags', '1'), column('profile', 'two', '0'), column('profile', 'two', '5'), column('profile', 'diet')]
+    for (let time = 0; time < 2; time++) {
+      expect(await run([step('clear', 'contact', '1', { fields }), step('clear', 'contact', '3', { fields })])).toEqual(['cleared', 'cleared'])
+      expect(await ask('select tags, profile from contact where id in (1, 3) order by id')).toEqual([[['a', null, 'c'], { two: [null, 'b', 'c'], keep: { a: 1 } }], [null, 'only a text']])
+    }
   })
 
   it('gives the fingerprint of the emptied row, so that it is known again', async () => {

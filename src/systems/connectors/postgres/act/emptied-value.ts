@@ -67,17 +67,30 @@ export function fieldOf(table: KnownTable, ref: ColumnRef): Field | undefined {
   return table.mapped.fields.find((field) => field.ref.column === ref.column && field.ref.via === ref.via && field.ref.path.join('\n') === ref.path.join('\n'))
 }
 
-/** Keys and elements of a document that are somebody else's: taken out, the rest of the value stays. Later elements first, since those behind one move up. */
+/**
+ * Keys and elements of a document that are somebody else's: taken out, the rest of the value stays. An element that is mapped by
+ * its place leaves null there: the next one would move up, and be taken by the next clearing.
+ */
 function withoutPaths(t: string, column: string, refs: readonly ColumnRef[], base: string): Emptied | string {
   if (base !== 'jsonb' && base !== 'json') return 'not-a-document'
-  const paths = refs.map((ref) => ref.path).sort(laterFirst)
+  const paths = refs.map((ref) => ref.path).sort(longerFirst)
   if (paths.some((path) => path.filter((step) => step === every).length > 1)) return 'path-too-deep'
   const document = base === 'json' ? `${t}::jsonb` : t
-  const set = paths.reduce((value, path) => (path.includes(every) ? withoutInEach(value, path) : `(${value} #- ${arrayOf(path)})`), document)
-  // An element's place is taken by the next one: only the names of keys can be looked for afterwards.
-  const byName = paths.filter((path) => !path.some((step) => /^-?\d+$/.test(step)))
-  const done = byName.map((path) => (path.includes(every) ? `NOT jsonb_path_exists(${document}, ${literal(jsonPath(path))})` : `(${document} #> ${arrayOf(path)}) IS NULL`))
-  return { column, set: base === 'json' ? `(${set})::json` : set, template: null, done: done.length === 0 ? 'true' : `coalesce(${done.join(' AND ')}, true)` }
+  const set = paths.reduce((value, path) => (path.includes(every) ? withoutInEach(value, path) : without(value, path)), document)
+  const done = paths.map((path) => (path.includes(every) ? `NOT ${existsInEach(document, path)}` : isPlace(path) ? `coalesce((${document} #> ${arrayOf(path)}) = 'null'::jsonb, true)` : `(${document} #> ${arrayOf(path)}) IS NULL`))
+  return { column, set: base === 'json' ? `(${set})::json` : set, template: null, done: `coalesce(${done.join(' AND ')}, true)` }
+}
+
+const isPlace = (path: readonly string[]): boolean => /^-?\d+$/.test(path.at(-1) ?? '')
+
+function without(value: string, path: readonly string[]): string {
+  const changed = isPlace(path) ? `jsonb_set(${value}, ${arrayOf(path)}, 'null', false)` : `${value} #- ${arrayOf(path)}`
+  // A document that is but a text or a number has no path, and the database says so by an error.
+  return `(CASE WHEN jsonb_typeof(${value}) IN ('object', 'array') THEN ${changed} ELSE ${value} END)`
+}
+
+function existsInEach(document: string, path: readonly string[]): string {
+  return `jsonb_path_exists(${document}, ${literal(jsonPath(path) + (isPlace(path) ? ' ? (@ != null)' : ''))})`
 }
 
 const every = '*'
@@ -87,31 +100,26 @@ function withoutInEach(value: string, path: readonly string[]): string {
   const at = path.indexOf(every)
   const list = at === 0 ? value : `(${value} #> ${arrayOf(path.slice(0, at))})`
   const rest = path.slice(at + 1)
-  const emptied = rest.length === 0 ? `'[]'::jsonb` : `(SELECT coalesce(jsonb_agg(e.v #- ${arrayOf(rest)} ORDER BY e.at), '[]'::jsonb) FROM jsonb_array_elements(${list}) WITH ORDINALITY AS e(v, at))`
+  const emptied = rest.length === 0 ? `'[]'::jsonb` : `(SELECT coalesce(jsonb_agg(${without('e.v', rest)} ORDER BY e.at), '[]'::jsonb) FROM jsonb_array_elements(${list}) WITH ORDINALITY AS e(v, at))`
   const put = at === 0 ? emptied : `jsonb_set(${value}, ${arrayOf(path.slice(0, at))}, ${emptied})`
   return `(CASE WHEN jsonb_typeof(${list}) = 'array' THEN ${put} ELSE ${value} END)`
 }
 
 function jsonPath(path: readonly string[]): string {
-  return `lax $${path.map((step) => (step === every ? '[*]' : `.${JSON.stringify(step)}`)).join('')}`
+  return `lax $${path.map((step) => (step === every ? '[*]' : /^\d+$/.test(step) ? `[${step}]` : `.${JSON.stringify(step)}`)).join('')}`
 }
 
+/** As in a document, the place of an element stays, as NULL. */
 function withoutElements(t: string, column: string, refs: readonly ColumnRef[]): Emptied | string {
   if (refs.some((ref) => ref.path.length === 1 && ref.path[0] === every)) return { column, set: `'{}'`, template: null, done: `cardinality(${t}) = 0` }
   if (refs.some((ref) => ref.path.length !== 1 || !/^\d+$/.test(ref.path[0]!))) return 'not-an-element'
   const gone = refs.map((ref) => whole(Number(ref.path[0]) + 1)).join(', ')
-  const set = `ARRAY(SELECT e.v FROM unnest(${t}) WITH ORDINALITY AS e(v, at) WHERE e.at NOT IN (${gone}) ORDER BY e.at)`
-  return { column, set, template: null, done: 'true' }
+  const set = `CASE WHEN ${t} IS NOT NULL THEN ARRAY(SELECT CASE WHEN e.at IN (${gone}) THEN NULL ELSE e.v END FROM unnest(${t}) WITH ORDINALITY AS e(v, at) ORDER BY e.at) END`
+  return { column, set, template: null, done: `NOT EXISTS (SELECT FROM unnest(${t}) WITH ORDINALITY AS e(v, at) WHERE e.at IN (${gone}) AND e.v IS NOT NULL)` }
 }
 
-function laterFirst(a: readonly string[], b: readonly string[]): number {
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    if (a[i] === b[i]) continue
-    const [x, y] = [Number(a[i]), Number(b[i])]
-    return Number.isInteger(x) && Number.isInteger(y) ? y - x : a[i]! < b[i]! ? -1 : 1
-  }
-  return b.length - a.length
-}
+/** A key within an element is looked for while the element is still there. */
+const longerFirst = (a: readonly string[], b: readonly string[]): number => b.length - a.length
 
 const arrayOf = (path: readonly string[]): string => `ARRAY[${path.map(literal).join(', ')}]::text[]`
 
