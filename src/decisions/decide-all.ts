@@ -8,7 +8,8 @@ import { decideLarge, LARGE } from './decide-large.ts'
 import { alone } from './alone.ts'
 import { buildIndexes, dropIndexes, endPass, isEmpty, passOf, replaceBetween, sharersAlone, Shapes, startPass } from './store.ts'
 
-const chunk = 20_000
+/** Rows decided at a time: few enough that they are forgotten before the collector has to move them. */
+const chunk = 5_000
 
 export interface DecideAllInput {
   readonly progress?: (rows: number) => void
@@ -37,6 +38,7 @@ export async function decideEverybody(work: Work, input: DecideAllInput = {}): P
   const writer = await pool.connect()
   let after = current.afterId ?? nobody
   let count = 0
+  let writing: Promise<void> = Promise.resolve()
   try {
     let rows: Indexed[] = []
     let whose: PersonId | null = null
@@ -44,12 +46,16 @@ export async function decideEverybody(work: Work, input: DecideAllInput = {}): P
     let large: PersonId | null = null
     const flush = async (until: PersonId, complete: readonly Indexed[]): Promise<void> => {
       const decided = await decideChunk(work, at, after, until, complete)
-      await replaceBetween(writer, shapes, hash, after, until, decided, { empty, except: null })
+      await writing
+      // Written while the next are decided.
+      writing = replaceBetween(writer, shapes, hash, after, until, decided, { empty, except: null })
+      writing.catch(() => {})
       count += decided.length
       after = until
       input.progress?.(count)
     }
     const finishLarge = async (): Promise<void> => {
+      await writing
       count += await decideLarge(work, writer, shapes, large!, at)
       await replaceBetween(writer, shapes, hash, after, large!, [], { empty, except: large })
       after = large!
@@ -83,8 +89,10 @@ export async function decideEverybody(work: Work, input: DecideAllInput = {}): P
     }
     if (large !== null) await finishLarge()
     await flush(everybody, rows)
+    await writing
     count += await decideLarge(work, writer, shapes, nobody, at)
   } finally {
+    await writing.catch(() => {})
     writer.release()
   }
   await buildIndexes(pool)

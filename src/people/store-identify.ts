@@ -10,12 +10,15 @@ export async function identify(merging: Merging): Promise<void> {
   const identifiers = first
     ? 'select n, controller, kind, hash from people.sighted_identifier where verified'
     : `select i.n, i.controller, i.kind, i.hash from people.sighted_identifier i join m_row r on r.n = i.n where i.verified`
+  // Nobody is on record yet (after everything was erased somebody may be: who is waited for, who is merged).
+  const fresh = first && (await nobodyYet(client))
+  if (fresh) await client.query('alter table people.identifier_claim drop constraint identifier_claim_pkey; drop index people.identifier_claim_person')
   await client.query(`
     create temp table m_claim on commit drop as
-      select k.controller, k.kind, k.hash, k.root, coalesce(a.into_id, c.person_id) as known
+      select k.controller, k.kind, k.hash, k.root, ${fresh ? 'null::uuid' : 'coalesce(a.into_id, c.person_id)'} as known
         from (select controller, kind, hash, min(n) as root from (${identifiers}) i group by controller, kind, hash) k
-        left join people.identifier_claim c on c.hash = k.hash and c.kind = k.kind and c.controller = k.controller and c.key_version = ${keyVersion}
-        left join people.alias a on a.person_id = c.person_id and a.undone_at is null`)
+        ${fresh ? '' : `left join people.identifier_claim c on c.hash = k.hash and c.kind = k.kind and c.controller = k.controller and c.key_version = ${keyVersion}
+        left join people.alias a on a.person_id = c.person_id and a.undone_at is null`}`)
   await client.query('analyze m_claim')
   await client.query(`
     create temp table m_tie on commit drop as
@@ -23,27 +26,44 @@ export async function identify(merging: Merging): Promise<void> {
         from (select i.n, min(c.root) as root from (${identifiers}) i join m_claim c using (controller, kind, hash) group by i.n having count(*) > 1 and min(c.root) <> max(c.root)) m
         join (${identifiers}) i on i.n = m.n join m_claim c using (controller, kind, hash)
        where c.root <> m.root`)
+  const tied = await hasTies(client)
   await tieTogether(merging)
+  const rootOf = tied ? 'coalesce(t.root, c.root)' : 'c.root'
+  const group = tied ? 'left join m_group t on t.node = c.root' : ''
+  const personOf = fresh ? 'p.made' : 'coalesce(p.known, p.made)'
   await client.query(`
     create temp table m_person on commit drop as
-      select g.root, g.controller, g.known, row_number() over (order by g.root) as seq, ${idFor('row_number() over (order by g.root)', merging.now)} as made
-        from (select coalesce(t.root, c.root) as root, c.controller, min(c.known::text)::uuid as known
-                from m_claim c left join m_group t on t.node = c.root group by 1, 2) g`)
+      select g.root, g.controller, g.known, ${idFor('g.seq', merging.now)} as made
+        from (select g.*, row_number() over (order by g.root) as seq
+                from (select ${rootOf} as root, c.controller, ${fresh ? 'null::uuid' : 'min(c.known::text)::uuid'} as known from m_claim c ${group} group by 1, 2) g) g`)
   await client.query('analyze m_person')
-  await mergeKnown(merging)
-  await client.query(`insert into people.person (person_id, controller, created_on) select made, controller, $1::date from m_person where known is null order by made`, [merging.today])
+  if (!fresh) await mergeKnown(merging)
+  await client.query(`insert into people.person (person_id, controller, created_on) select made, controller, $1::date from m_person where known is null order by root`, [merging.today])
   await client.query(`
     insert into people.identifier_claim (controller, kind, key_version, hash, person_id)
-    select c.controller, c.kind, ${keyVersion}, c.hash, coalesce(p.known, p.made)
-      from m_claim c left join m_group t on t.node = c.root join m_person p on p.root = coalesce(t.root, c.root) and p.controller = c.controller
+    select c.controller, c.kind, ${keyVersion}, c.hash, ${personOf}
+      from m_claim c ${group} join m_person p on p.root = ${rootOf} and p.controller = c.controller
      where c.known is null`)
+  if (fresh) {
+    await client.query('alter table people.identifier_claim add constraint identifier_claim_pkey primary key (hash, kind, controller, key_version)')
+    await client.query('create index identifier_claim_person on people.identifier_claim (person_id)')
+  }
+  // All of a row's identifiers lead to the same person by now: one of them is enough.
   await client.query(`
     create temp table m_own on commit drop as
-      select i.n, min(coalesce(p.known, p.made)::text)::uuid as person_id
-        from (${identifiers}) i join m_claim c using (controller, kind, hash)
-        left join m_group t on t.node = c.root join m_person p on p.root = coalesce(t.root, c.root) and p.controller = c.controller
-       group by i.n`)
+      select i.n, ${personOf} as person_id
+        from (select distinct on (n) n, controller, kind, hash from (${identifiers}) i order by n) i join m_claim c using (controller, kind, hash)
+        ${group} join m_person p on p.root = ${rootOf} and p.controller = c.controller`)
   await client.query('analyze m_own')
+}
+
+async function nobodyYet(client: Merging['client']): Promise<boolean> {
+  const { rows } = await client.query<{ none: boolean }>('select not exists (select from people.identifier_claim) and not exists (select from people.person) as none')
+  return rows[0]!.none
+}
+
+async function hasTies(client: Merging['client']): Promise<boolean> {
+  return ((await client.query('select from m_tie limit 1')).rowCount ?? 0) > 0
 }
 
 /** Connected roots get the lowest of them as their group's: each step halves the way, so long chains take few. */
