@@ -1,7 +1,7 @@
 import type { FC } from 'hono/jsx'
 import { say, sayDay } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
-import { Mark, Page } from '../ui/index.ts'
+import { Mark, Page, textOf } from '../ui/index.ts'
 import type { Link } from '../ui/index.ts'
 import type { Block, Cell, NoticeDocument, PromiseLine } from './document.ts'
 import type { Marks, MarkView } from './marks.ts'
@@ -19,7 +19,7 @@ export interface Frame {
 
 /** The notice as a page: complete without JavaScript, printable, and standing alone when `sheet` is `inline`. */
 export function renderHtml(notice: NoticeDocument, marks: Marks | null, frame: Frame): string {
-  return String(<NoticePage notice={notice} marks={marks} frame={frame} />)
+  return textOf(<NoticePage notice={notice} marks={marks} frame={frame} />)
 }
 
 const NoticePage: FC<{ notice: NoticeDocument; marks: Marks | null; frame: Frame }> = ({ notice, marks, frame }) => {

@@ -1,4 +1,4 @@
-import { Page } from '../../ui/index.ts'
+import { Page, textOf } from '../../ui/index.ts'
 import { say, sayDay } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import type { Item } from './fifteen.ts'
@@ -23,7 +23,7 @@ export interface AccessPage {
 
 /** The readable part of the answer: a page that stands alone, opened from the unpacked folder. */
 export function accessPage(of: AccessPage): string {
-  return String(<Answer of={of} />)
+  return textOf(<Answer of={of} />)
 }
 
 function Answer({ of }: { readonly of: AccessPage }) {

@@ -4,6 +4,7 @@ const marks = /\p{M}+/gu
 const apart = /[^\p{L}\p{N}]+/u
 /** Letters that Unicode takes for letters of their own, and people for spellings of another. */
 const sameLetter: Readonly<Record<string, string>> = { ø: 'o', æ: 'a', œ: 'o', ß: 'ss', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' }
+const single = /^.$/u
 const others = /[øæœßłđðþı]/g
 
 /**
@@ -16,5 +17,5 @@ export function nameWords(raw: string): { readonly words: readonly string[]; rea
   const plain = text.normalize('NFKD').replace(marks, '').replace(others, (letter) => sameLetter[letter]!)
   const all = plain.split(apart).filter((word) => word !== '')
   if (all.length === 0) return null
-  return { words: [...new Set(all.filter((word) => [...word].length > 1))].sort(), initials: [...new Set(all.map((word) => [...word][0]!))].sort() }
+  return { words: [...new Set(all.filter((word) => !single.test(word)))].sort(), initials: [...new Set(all.map((word) => String.fromCodePoint(word.codePointAt(0)!)))].sort() }
 }
