@@ -54,5 +54,5 @@ export function sinksOf(config: Config): readonly HeadSink[] {
 
 export async function openLedger(env: StoreOptions['env'] = process.env): Promise<Ledger> {
   const store = await openStore({ env, attach: true })
-  return { database: store.database, secrets: store.secrets, sinks: sinksOf(store.config), [Symbol.asyncDispose]: store.close }
+  return { now: () => store.config.clock.now(), database: store.database, secrets: store.secrets, sinks: sinksOf(store.config), [Symbol.asyncDispose]: store.close }
 }

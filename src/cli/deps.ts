@@ -30,6 +30,7 @@ export interface Installation extends AsyncDisposable {
 
 /** What the ledger's commands are given. */
 export interface Ledger extends AsyncDisposable {
+  now(): Temporal.Instant
   readonly database: Database
   readonly secrets: Secrets
   /** Places outside of the database that keep heads. */

@@ -4,22 +4,25 @@ import { readFile } from 'node:fs/promises'
 import { finished } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import type { KeyObject } from 'node:crypto'
-import { checkReceipt, exportLedger, parseHeads, publicKeyFromRaw, verifyLedger } from '../evidence/index.ts'
+import { acknowledgeRestore, checkReceipt, exportLedger, parseHeads, publicKeyFromRaw, verifyLedger } from '../evidence/index.ts'
 import type { Head, HeadSink, ReceiptCheck, Verification } from '../evidence/index.ts'
 import type { Database, Secrets } from '../platform/index.ts'
+import type { Actor } from '../work/index.ts'
 import type { Io } from './io.ts'
 import { misused } from './misused.ts'
 
 /** What the ledger's commands need opened; `check-receipt` never asks for it. The caller closes it. */
 export interface OpenLedger {
-  readonly database: Pick<Database, 'pool'>
+  readonly database: Pick<Database, 'pool' | 'db'>
   readonly secrets: Pick<Secrets, 'signing'>
+  now(): Temporal.Instant
   /** places outside of the database that keep heads */
   readonly sinks: readonly HeadSink[]
 }
 
 const usage = `usage: lofte evidence verify [--outside FILE] [--key KEY]… [--json]
        lofte evidence export [--out FILE]
+       lofte evidence acknowledge --reason WHY [--as ROLE] [--json]
        lofte evidence check-receipt FILE [--key KEY]… [--json]
        KEY is a public key as it is published: 43 characters.`
 
@@ -28,6 +31,8 @@ interface Asked {
   readonly file: string | null
   readonly outside: string | null
   readonly out: string | null
+  readonly reason: string | null
+  readonly as: string | null
   readonly keys: readonly KeyObject[]
   readonly json: boolean
 }
@@ -38,6 +43,7 @@ export async function run(argv: readonly string[], io: Io, open: () => Promise<O
   if (typeof asked === 'string') return misused(io, asked, usage)
   if (asked.what === 'verify') return verify(asked, io, open)
   if (asked.what === 'export') return exportAll(asked, io, open)
+  if (asked.what === 'acknowledge') return acknowledge(asked, io, open)
   return check(asked, io)
 }
 
@@ -91,6 +97,17 @@ async function exportAll(asked: Asked, io: Io, open: () => Promise<OpenLedger>):
   return 0
 }
 
+/** Somebody answers for a restore: the gap becomes part of the ledger, and work may go on (act.md, Evidence). */
+async function acknowledge(asked: Asked, io: Io, open: () => Promise<OpenLedger>): Promise<number> {
+  const { database, now, sinks } = await open()
+  const by: Actor = asked.as === null ? { kind: 'command' } : { kind: 'role', name: asked.as }
+  const id = await acknowledgeRestore({ db: database.db, now: now() }, by, { reason: asked.reason ?? '', sinks })
+  if (asked.json) io.out(`${JSON.stringify({ acknowledged: id })}\n`)
+  else if (id === null) io.out('There is nothing to acknowledge: the ledger is as new as its heads outside.\n')
+  else io.out('Acknowledged: the next seal declares the gap. Now look at everything again: lofte observe POLICY --full\n')
+  return 0
+}
+
 async function check(asked: Asked, io: Io): Promise<number> {
   const text = await textOf(asked.file ?? '')
   if (text === undefined) return misused(io, `The file ${asked.file} cannot be read.`, usage)
@@ -109,19 +126,20 @@ function understood(argv: readonly string[], io: Io): Asked | string {
     read = parseArgs({
       args: [...argv],
       allowPositionals: true,
-      options: { outside: { type: 'string' }, out: { type: 'string' }, key: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      options: { outside: { type: 'string' }, out: { type: 'string' }, key: { type: 'string', multiple: true }, reason: { type: 'string' }, as: { type: 'string' }, json: { type: 'boolean' } },
     })
   } catch (error) {
     return error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : 'the options could not be read'
   }
   const { values, positionals } = read
   const [what, file, ...more] = positionals
-  if (what !== 'verify' && what !== 'export' && what !== 'check-receipt') return 'Say what to do: verify, export or check-receipt.'
+  if (what !== 'verify' && what !== 'export' && what !== 'acknowledge' && what !== 'check-receipt') return 'Say what to do: verify, export, acknowledge or check-receipt.'
+  if (what === 'acknowledge' && values.reason === undefined) return 'Say why: --reason.'
   if (what === 'check-receipt' ? file === undefined : file !== undefined) return what === 'check-receipt' ? 'The receipt is missing.' : `${what} takes no file.`
   if (more.length > 0) return 'One receipt at a time.'
   const keys = (values.key ?? []).map(keyFrom)
   if (!keys.every((key) => key !== null)) return 'A public key is 43 characters of A-Z, a-z, 0-9, - and _.'
-  return { what, file: file ?? null, outside: values.outside ?? null, out: values.out ?? null, keys, json: io.json || values.json === true }
+  return { what, file: file ?? null, outside: values.outside ?? null, out: values.out ?? null, reason: values.reason ?? null, as: values.as ?? null, keys, json: io.json || values.json === true }
 }
 
 async function headsIn(sinks: readonly HeadSink[]): Promise<Head[]> {

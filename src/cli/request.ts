@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { mustNotBeBehind } from '../evidence/index.ts'
 import { log, personal, problem, idFrom } from '../platform/index.ts'
 import { isDay, parseCitation, toDay, type Day } from '../policy/law/index.ts'
 import type { Anchor } from '../policy/model/index.ts'
@@ -95,6 +96,7 @@ const subs: Readonly<Record<string, Sub>> = {
     const work = on.work()
     const of = await readCase(work.db, id)
     if (of === null) throw problem('requests.not-found', { attempted: 'There is no request of that id.', on: id, next: 'lofte request list shows the open ones.' })
+    if (values.yes === true) await mustNotBeBehind(work.db, on.sinks)
     const reach = { hash: on.hash, open: on.openSession.bind(on) }
     const out = values.out ?? '.'
     if (of.right === 'access' || of.right === 'portability') {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { mustNotBeBehind } from '../evidence/index.ts'
 import { sweep, type OutcomeTotal, type Swept } from '../plans/index.ts'
 import { errorCode, log, problem } from '../platform/index.ts'
 import type { Policy } from '../policy/model/index.ts'
@@ -15,6 +16,7 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   const { policy, approve, as, json: asked } = understood(argv)
   await using installation = await deps.open({ policy, attach: true })
   const work = installation.work()
+  await mustNotBeBehind(work.db, installation.sinks)
   const json = asked || io.json
   const show = deps.terminal && !json ? (text: string) => io.err(`\r\x1b[2K${text}`) : () => {}
   const by: Actor = as === null ? { kind: 'command' } : { kind: 'role', name: as }

@@ -16,17 +16,27 @@ export interface WaitingRow {
 
 export async function insertWaiting(tx: Tx, rows: readonly WaitingRow[]): Promise<void> {
   if (rows.length === 0) return
-  const ids = rows.map((row) => row.id)
+  const bytes = packed(rows.map((row) => row.bytes))
   await sql`
     insert into evidence.waiting (id, at, bytes)
-    select * from unnest(${ids}::uuid[], ${rows.map((row) => row.at)}::timestamptz[], ${rows.map((row) => row.bytes)}::bytea[])
+    select w.id, w.at, substring(${bytes.all}::bytea from w.start for w.length)
+      from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.at)}::timestamptz[], ${bytes.starts}::int[], ${bytes.lengths}::int[]) as w (id, at, start, length)
   `.execute(tx)
-  const salted = rows.filter((row) => row.salt !== null)
+  const salted = rows.flatMap(({ id, salt }) => (salt === null ? [] : [{ id, salt }]))
   if (salted.length === 0) return
+  const salts = packed(salted.map((row) => row.salt))
   await sql`
     insert into evidence.salt (entry_id, salt)
-    select * from unnest(${salted.map((row) => row.id)}::uuid[], ${salted.map((row) => row.salt)}::bytea[])
+    select w.id, substring(${salts.all}::bytea from w.start for w.length)
+      from unnest(${salted.map((row) => row.id)}::uuid[], ${salts.starts}::int[], ${salts.lengths}::int[]) as w (id, start, length)
   `.execute(tx)
+}
+
+/** One value that crosses as it is, and where its parts are: an array of bytea would cross as text, escaped on one side and read letter by letter on the other. */
+function packed(parts: readonly Buffer[]): { all: Buffer; starts: number[]; lengths: number[] } {
+  let start = 1
+  const starts = parts.map((part) => (start += part.length) - part.length)
+  return { all: Buffer.concat(parts), starts, lengths: parts.map((part) => part.length) }
 }
 
 /** One sealer at a time. The lock ends with its transaction, so a sealer that dies leaves none behind. */

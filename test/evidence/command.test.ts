@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { run } from '../../src/cli/evidence.ts'
-import { acknowledgeRestore, checkReceipt, exportLedger, fileSink, head, receiptFor, record, seal, type HeadSink } from '../../src/evidence/index.ts'
+import { acknowledgeRestore, checkReceipt, exportLedger, fileSink, head, mustNotBeBehind, receiptFor, record, seal, type HeadSink } from '../../src/evidence/index.ts'
 import { inTransaction, secretsFrom, type Database, type Secrets } from '../../src/platform/index.ts'
 import { freshDatabase } from '../setup/database.ts'
 import { empty, entry, ledgerOf, memorySink, now, secrets } from './ledger.ts'
@@ -22,7 +22,7 @@ async function lofte(argv: readonly string[], sinks: readonly HeadSink[] = [], o
   let out = ''
   let err = ''
   const io = { json: false, out: (text: string) => void (out += text), err: (text: string) => void (err += text) }
-  const exit = await run(argv, io, async () => ({ database, secrets: own, sinks }))
+  const exit = await run(argv, io, async () => ({ database, secrets: own, sinks, now: () => now }))
   return { exit, out, err }
 }
 
@@ -134,4 +134,21 @@ it('seals 100,000 entries at once, and a receipt out of them is small', { timeou
   const receipt = await receiptFor(database.db, [ids[7]!], { publicKey: secrets.signing.publicKey, subject: 'x' })
   expect(checkReceipt(receipt, secrets.signing.publicKey)).toMatchObject({ ok: true, entries: [{ position: 98_008, about: 'x' }] })
   expect(JSON.stringify(receipt).length).toBeLessThan(8000)
+})
+
+describe('lofte evidence acknowledge', () => {
+  it('wants a reason, lets work go on after a restore, and declares the gap', async () => {
+    const sink = memorySink()
+    await ledgerOf(database, [3], [sink])
+    expect((await lofte(['acknowledge'], [sink])).exit).toBe(2)
+    expect((await lofte(['acknowledge', '--reason', 'a trial'], [sink])).out).toContain('nothing to acknowledge')
+
+    await empty(database) // what a restore to the day before leaves behind
+    await expect(mustNotBeBehind(database.db, [sink])).rejects.toMatchObject({ code: 'evidence.behind' })
+    const done = await lofte(['acknowledge', '--reason', 'disk failed, backup of the night', '--as', 'operations'], [sink])
+    expect([done.exit, done.err]).toEqual([0, ''])
+    await expect(mustNotBeBehind(database.db, [sink])).resolves.toBeUndefined()
+    await ledgerOf(database, [2], [sink])
+    expect((await lofte(['verify'], [sink])).out).toContain('declares a restore')
+  })
 })
