@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Entry>> = {
   check: { does: 'parses a policy and checks it against the law', load: async () => (await import('./cli/check.ts')).run },
   promises: { does: 'lists the promises that a policy makes', load: async () => (await import('./cli/promises.ts')).run },
   notice: { does: 'writes the privacy notice', load: async () => (await import('./cli/notice.ts')).run },
+  diff: { does: 'compares two versions: what weakened, whom to tell, whom to ask', load: async () => (await import('./cli/diff.ts')).run },
   deadline: { does: 'counts a deadline, and says how', load: deadlineCommand },
   decide: { does: 'decides about invented facts, without a database', load: async () => (await import('./cli/decide.ts')).run },
   init: { does: 'drafts systems.yaml from a database', load: async () => (await import('./cli/init.ts')).run },

@@ -33,8 +33,8 @@ function counted(rule: EndRule): Counted | null {
 }
 
 function countedNoLater(a: Counted, b: Counted): boolean {
-  // Counted from different events, either may be the later.
-  if (a.anchor !== b.anchor || a.or.join(' ') !== b.or.join(' ')) return false
+  // Counted from different events, either may be the later. A further event for when the first is not known ends what would not end at all.
+  if (a.anchor !== b.anchor || !b.or.every((event, i) => event === a.or[i])) return false
   // "At least two years" has no latest day: nothing but another such rule can be as late.
   if (a.onlyAtLeast && !b.onlyAtLeast) return false
   if (a.roundUp !== null && a.roundUp !== b.roundUp) {

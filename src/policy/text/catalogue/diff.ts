@@ -70,6 +70,7 @@ export const diff = messages({
   'diff.purpose-channel': { sv: 'Ny kanal för {label}: {names}', en: 'New channel for {label}: {names}', no: 'Ny kanal for {label}: {names}' },
   'diff.purpose-profiling': { sv: '{label} innebär nu profilering', en: '{label} now means profiling', no: '{label} innebærer nå profilering' },
   'diff.purpose-controller': { sv: 'Ny ansvarig för {label}: {names}', en: 'New controller for {label}: {names}', no: 'Ny ansvarlig for {label}: {names}' },
+  'diff.purpose-condition': { sv: '{data}: villkoret är {after} i stället för {before}', en: '{data}: the condition is {after} instead of {before}', no: '{data}: vilkåret er {after} i stedet for {before}' },
   'diff.recipient-country': { sv: '{label} finns i {after} i stället för {before}', en: '{label} is in {after} instead of {before}', no: '{label} er i {after} i stedet for {before}' },
   'diff.unsaid': { sv: 'inget', en: 'none', no: 'ingen' },
 

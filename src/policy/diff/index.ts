@@ -1,0 +1,7 @@
+export { comparePolicies, isWeaker } from './compare-policies.ts'
+export type { PolicyDiff } from './compare-policies.ts'
+export { promiseChange } from './compare-promises.ts'
+export type { PromiseChange, PromiseSide } from './compare-promises.ts'
+export type { ProcessingChange } from './compare-processing.ts'
+export type { Telling } from './who-is-told.ts'
+export type { Asking } from './consents-to-ask.ts'
