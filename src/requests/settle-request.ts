@@ -12,7 +12,7 @@ import { sealWords } from './vault.ts'
 
 export interface SettleRequest {
   readonly id: CaseId
-  /** `objection:PURPOSE`, `data:SYSTEM.TABLE.FIELD`, `found:SYSTEM.TABLE` or `others`, as they are listed. */
+  /** `objection:PURPOSE`, `data:SYSTEM.TABLE.FIELD`, `found:SYSTEM.TABLE`, `text:SYSTEM.TABLE` or `others`, as they are listed. */
   readonly subject: string
   readonly outcome: 'uphold' | 'reject'
   /** In writing: kept sealed, and told to the person where something is refused (Art 12(4), 21(1)). */
@@ -31,7 +31,7 @@ export const settleRequest: Action<SettleRequest, RequestCase> = async (work, by
   if (!/^[a-z][a-z0-9-]{1,39}$/.test(input.role)) throw problem('requests.role-invalid', { attempted: 'Who decides is said as a role.', on: of.id, next: 'Name the role, such as privacy-lead. No name of anybody.' })
   const [what = '', name = ''] = input.subject.split(':', 2)
   const purpose = what === 'objection' ? work.policy.purposes.get(name) : undefined
-  if (!(purpose !== undefined || what === 'data' || what === 'found' || input.subject === 'others')) {
+  if (!(purpose !== undefined || what === 'data' || what === 'found' || what === 'text' || input.subject === 'others')) {
     throw problem('requests.nothing-to-decide', { attempted: 'Nothing of that name waits for a decision.', on: of.id, next: `lofte request show ${of.id} lists what does.` })
   }
   if (purpose === undefined && input.outcome === 'uphold') {

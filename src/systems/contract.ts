@@ -176,6 +176,8 @@ export interface Session extends AsyncDisposable {
   /** From the start (null) or from where an earlier scan stood: pages of what is new, changed or gone. */
   scan(table: Table, cursor: Cursor | null, known?: KnownKeys): AsyncIterable<ScanPage>
   find(identifiers: readonly Identifier[]): AsyncIterable<readonly Ref[]>
+  /** Rows of one table whose texts name one of the identifiers: for a human to read, whoever the row is about. Not given: the system's texts cannot be searched. */
+  mention?(identifiers: readonly Identifier[], table: string, fields: readonly ColumnRef[]): AsyncIterable<readonly Ref[]>
   /** Fresh sightings of known rows: what is gone is missing from the answer. */
   sight(refs: readonly Ref[]): Promise<readonly Sighting[]>
   read(refs: readonly Ref[]): AsyncIterable<readonly Row[]>

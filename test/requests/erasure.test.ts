@@ -2,8 +2,10 @@ import { readFileSync, statSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkReceipt } from '../../src/evidence/index.ts'
 import { factsOf } from '../../src/people/index.ts'
-import { answerErasure, identifyRequest, readCase, settleRequest, type CaseId, type ErasureAnswer, type RequestCase } from '../../src/requests/index.ts'
-import { outFolder, ragna, staff, world, type World } from './world.ts'
+import { personal } from '../../src/platform/index.ts'
+import type { Day } from '../../src/policy/law/index.ts'
+import { answerErasure, identifyRequest, openRequest, readCase, settleRequest, type CaseId, type ErasureAnswer, type RequestCase } from '../../src/requests/index.ts'
+import { hash, outFolder, ragna, staff, world, type World } from './world.ts'
 
 const purposes = ['portal', 'support', 'improvement', 'enquiries', 'events'] as const
 const grounds = 'The interest does not weigh more than what the person asks for.'
@@ -173,6 +175,26 @@ describe('what goes otherwise', () => {
     expect(rest.text).toContain('Everything that your request is about is erased: two rows in one system')
     expect((await on.everything())['crm.enquiry']).toHaveLength(1)
     expect((await on.everything())['crm.contact']).toEqual(before['crm.contact'])
+  })
+
+  it('lists others’ rows that name the person in their texts, and changes none of them', async () => {
+    const on = await world()
+    await on.crm.pool.query(`insert into crm.ticket values
+      (11, 2, $$otto.ekvika@kund1.example$$, $$Hör med RAGNA.Ormtunga@kund1.example, hon vet$$, $$2026-10-05$$, null, $$2026-10-05$$),
+      (12, 2, $$otto.ekvika@kund1.example$$, $$Ring +46 (0)70 174 06-10 efter lunch$$, $$2026-10-05$$, null, $$2026-10-05$$),
+      (13, 2, $$otto.ekvika@kund1.example$$, $$Inte hon: xragna.ormtunga@kund1.example, ragna_ormtunga@kund1.example$$, $$2026-10-05$$, null, $$2026-10-05$$)`)
+    await on.look()
+    const of = await openRequest(on.work(), staff, { hash, right: 'erasure', received: '2026-11-20' as Day, identified: { role: 'staff', how: 'known-address' },
+      identifiers: [{ kind: 'email', value: personal(ragna) }, { kind: 'phone', value: personal('070-174 06 10') }] })
+    const before = await on.everything()
+    const dry = await answer(on, of.id, false)
+    expect(dry.letter.undecided.find((one) => one.code === 'named-in-text')).toMatchObject({ subject: 'text:crm.ticket', rows: 2, keys: ['11', '12'] })
+    expect(dry.text).toContain('crm.ticket: 11; 12')
+    const told = await answer(on, of.id, true)
+    expect(told.receipt).toBeNull()
+    expect((await on.everything())['crm.ticket']!.filter((row) => row.includes('otto'))).toEqual(before['crm.ticket']!.filter((row) => row.includes('otto')))
+    await settleRequest(on.work(), staff, { id: of.id, subject: 'text:crm.ticket', outcome: 'reject', grounds: 'Read: what they say is about the other.', role: 'privacy-lead' })
+    expect((await answer(on, of.id, false)).letter.undecided.map((one) => one.code)).not.toContain('named-in-text')
   })
 
   it('acts in no system while one is down', async () => {

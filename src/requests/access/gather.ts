@@ -62,7 +62,7 @@ export async function gather(work: Work, located: Located, hash: Hash, lang: Lan
   const held = total > 0 && total <= fits ? await allAtOnce(work, ids, facts, at) : null
   const standings = held?.standings ?? (await oneByOne(work, ids, at))
   const explainer = new Explainer(work.policy, lang)
-  const found = new Map(foundCounts.filter(({ how }) => how !== 'unverified').map((one) => [`${one.system} ${one.table}`, one.count]))
+  const found = new Map(foundCounts.filter(({ how }) => how === 'own' || how === 'named').map((one) => [`${one.system} ${one.table}`, one.count]))
   const read = held === null ? null : readAhead(sessions, held.byTable)
   const reading = { of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
   const tables: AccessTable[] = []
@@ -109,7 +109,7 @@ async function* rowsOf(
   if (has.found) {
     for (let after = ''; ;) {
       const found = (await foundIn(work.db, reading.of.id, table.system, table.name, after, page))
-      const wanted = found.filter(({ how }) => how !== 'unverified')
+      const wanted = found.filter(({ how }) => how === 'own' || how === 'named')
       const how = new Map<string, HowFound>(wanted.map((one) => [one.ref.key, one.how]))
       if (wanted.length > 0) {
         // Not in the index yet: it has no dates of its own to be decided from, and may be shared with people we have not met.

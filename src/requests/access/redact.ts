@@ -77,7 +77,7 @@ export function redact(policy: Policy, table: Table, row: Row, tie: Tie, isTheir
   return { values, unmentioned, redactions }
 }
 
-const freeTextClasses: ReadonlySet<string> = new Set(['free-text', 'communication'])
+export const freeTextClasses: ReadonlySet<string> = new Set(['free-text', 'communication'])
 
 const identifierKinds: ReadonlySet<string> = new Set(['email', 'phone', 'national-id'])
 

@@ -17,6 +17,7 @@ import { openWords } from '../vault.ts'
 import { becauseOf } from './because.ts'
 import { letterOf, letterText, wouldGo, type ErasureLetter } from './letter.ts'
 import { outlookOf, type Outlook } from './outlook.ts'
+import { searchTexts } from './search-texts.ts'
 import { settleFacts } from './settle-facts.ts'
 
 export interface AnswerErasure {
@@ -55,6 +56,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   await using located = await locate(work, by, of, input.reach)
   const current = located.of
   const ids = actedFor(current)
+  await searchTexts(work, located)
   await decideChanged(work)
   const at = controllersDay(work)
   const systems = located.sessions.size

@@ -127,13 +127,17 @@ function dryRunText(letter: ErasureLetter, { lang, policy }: LetterTerms): strin
   const lines: string[] = []
   if (letter.went.length > 0) lines.push(say('requests.will-go')[lang], ...letter.went.map((line) => `  ${place(line)}`), '')
   if (letter.stays.length > 0) lines.push(say('requests.stays')[lang], ...letter.stays.map((line) => `  ${place(line)}: ${line.why}${line.law === null || line.why.includes(line.law) ? '' : ` (${line.law})`}`), '')
-  if (letter.undecided.length > 0) lines.push(say('requests.undecided')[lang], ...letter.undecided.map((one) => `  ${one.code.padEnd(16)} ${one.subject ?? ''}`.trimEnd() + `   ${undecidedText(policy, lang, one)}`), '')
+  if (letter.undecided.length > 0) lines.push(say('requests.undecided')[lang], ...letter.undecided.map((one) => `  ${one.code.padEnd(16)} ${one.subject ?? ''}`.trimEnd() + `   ${undecidedText(policy, lang, one)}${keysText(one)}`), '')
   if (letter.recipients.length > 0) lines.push(say('requests.recipients-told', { recipients: sayList(letter.recipients, lang) })[lang], '')
   return lines.join('\n')
 }
 
 function place(line: Line): string {
   return `${line.what} (${line.system}.${line.table}, ${line.rows})`
+}
+
+function keysText({ keys = [], rows }: Outlook['undecided'][number]): string {
+  return keys.length === 0 ? '' : `: ${keys.slice(0, 20).join('; ')}${rows > 20 ? ' …' : ''}`
 }
 
 function undecidedText(policy: Policy, lang: Lang, one: Outlook['undecided'][number]): string {

@@ -5,7 +5,7 @@ import type { Day } from '../../policy/law/index.ts'
 import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase } from '../case.ts'
-import { countFound } from '../store-found.ts'
+import { keysFound, type HowFound } from '../store-found.ts'
 import { isAbout, purposesOn } from './asks-for.ts'
 import { becauseOf } from './because.ts'
 
@@ -27,12 +27,14 @@ export interface Fate {
  * `objection:PURPOSE`, `data:SYSTEM.TABLE.FIELD`, or null for what has to be put right where it is.
  */
 export interface Undecided {
-  readonly code: 'objection' | 'unexplained' | 'undated' | 'unmentioned' | 'review' | 'not-indexed' | 'named-elsewhere' | 'unverified' | 'perhaps-another'
+  readonly code: 'objection' | 'unexplained' | 'undated' | 'unmentioned' | 'review' | 'not-indexed' | 'named-elsewhere' | 'named-in-text' | 'unverified' | 'perhaps-another'
   readonly subject: string | null
   readonly system: string | null
   readonly table: string | null
   readonly field: string | null
   readonly rows: number
+  /** Where rows have to be looked at one by one: the first hundred of their keys. For who fulfils the request, not for the person. */
+  readonly keys?: readonly string[]
 }
 
 export interface Outlook {
@@ -43,6 +45,8 @@ export interface Outlook {
   readonly rows: number
 }
 
+const codes: Readonly<Record<HowFound, Undecided['code']>> = { named: 'named-elsewhere', own: 'not-indexed', unverified: 'unverified', mentioned: 'named-in-text' }
+
 const acts: ReadonlySet<string> = new Set(['delete', 'clear', 'unlink'])
 
 /** What the request does, decided on everything that the index has of the persons. Nothing is changed by looking. */
@@ -51,6 +55,7 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
   const undecided = new Map<string, { -readonly [K in keyof Undecided]: Undecided[K] }>()
   const settled = new Set(of.settlements.map((settlement) => settlement.subject))
   const because = becauseOf(work, of)
+  const found: Undecided[] = []
   let rows = 0
   let rowsGoing = 0
   const list = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count = 1): void => {
@@ -71,12 +76,13 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
       }
     }
   }
-  for (const found of await countFound(work.db, of.id)) {
-    list(found.how === 'named' ? 'named-elsewhere' : found.how === 'own' ? 'not-indexed' : 'unverified', `found:${found.system}.${found.table}`, found.system, found.table, null, found.count)
+  for (const { system, table, how, count, keys } of await keysFound(work.db, of.id)) {
+    const subject = how === 'mentioned' ? `text:${system}.${table}` : `found:${system}.${table}`
+    if (!settled.has(subject)) found.push({ code: codes[how], subject, system, table, field: null, rows: count, keys })
   }
   const others = of.concerned.filter(({ standing }) => standing === 'mailbox' || standing === 'suggested')
   if (others.length > 0) list('perhaps-another', 'others', null, null, null, others.length)
-  return { fates: [...fates.values()], undecided: [...undecided.values()], rows, rowsGoing }
+  return { fates: [...fates.values()], undecided: [...undecided.values(), ...found], rows, rowsGoing }
 }
 
 type List = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count?: number) => void

@@ -180,7 +180,7 @@ function compared(expression: string, kind: IdentifierKind, values: readonly str
 
 const countries = ['SE', 'NO', 'DK', 'FI', 'DE', 'GB'] as const
 
-function spellingsOf(kind: IdentifierKind, value: string): string[] {
+export function spellingsOf(kind: IdentifierKind, value: string): string[] {
   const text = value.trim()
   const lower = text.toLowerCase()
   switch (kind) {

@@ -1,11 +1,12 @@
 import { Pool } from 'pg'
 import { isProblem, log, problem } from '../../../platform/index.ts'
 import type { Connector, Cursor, Identifier, KnownKeys, OpenOptions, Ref, Session, Shape, Sighting, Step, TransactionFate, TransactionMark, Under } from '../../index.ts'
-import type { Table } from '../../../policy/model/index.ts'
+import type { ColumnRef, Table } from '../../../policy/model/index.ts'
 import { applySteps, fateOf, lookWith, verifySteps } from './act/index.ts'
 import type { ActContext } from './act/index.ts'
 import { explain, unreachable } from './explain.ts'
 import { findRows } from './find.ts'
+import { findMentions } from './mention.ts'
 import { readRows } from './read.ts'
 import { readerFor } from './scan/reader.ts'
 import { scanTable } from './scan/scan.ts'
@@ -102,6 +103,10 @@ class PostgresSession implements Session {
 
   async *find(identifiers: readonly Identifier[]) {
     yield* findRows({ pool: this.#pool, catalogue: await this.#known(), hash: this.#options.hash, signal: this.#options.signal }, identifiers)
+  }
+
+  async *mention(identifiers: readonly Identifier[], table: string, fields: readonly ColumnRef[]) {
+    yield* findMentions({ pool: this.#pool, catalogue: await this.#known(), hash: this.#options.hash, signal: this.#options.signal }, identifiers, table, fields)
   }
 
   async sight(refs: readonly Ref[]): Promise<readonly Sighting[]> {
