@@ -75,7 +75,7 @@ aside{position:sticky;top:1.5rem;align-self:start;font-size:.92rem}
 aside h2{font:600 .78rem/1 var(--sans);letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin:0 0 .8rem}
 ul.rights{display:grid;gap:.5rem;margin:0 0 2.2rem;padding:0;list-style:none}
 ul.rights a{display:flex;justify-content:space-between;gap:.8rem;align-items:baseline;text-decoration:none;background:var(--sheet);border:1px solid var(--line);border-radius:8px;padding:.6rem .85rem;color:var(--ink)}
-ul.rights a:hover{border-color:var(--accent)}ul.rights span{color:var(--soft);font-size:.8rem;text-align:right}
+ul.rights a:hover{border-color:var(--accent)}ul.rights span{color:var(--soft);font-size:.8rem;text-align:right;white-space:nowrap}
 ul.toc{list-style:none;margin:0;padding:0 0 0 .9rem;border-left:2px solid var(--line);display:grid;gap:.35rem}
 ul.toc a{text-decoration:none}ul.toc a:hover{text-decoration:underline}
 ol.versions{list-style:none;padding:0;max-width:44rem}ol.versions>li{border-top:1px solid var(--line);padding:1rem 0}

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { dataDirectory, insides, lofte, oneVoice, serve, type Server, type Settings } from './program.ts'
 
 // What a person does who has just cloned it: start, look, and the three things that it says to try.
-const settings = { ...dataDirectory(), LOFTE_CLOCK: '2026-11-22T08:00:00Z' }
+const settings: Settings = { ...dataDirectory(), LOFTE_CLOCK: '2026-11-22T08:00:00Z' }
 const later: Settings = { ...settings, LOFTE_CLOCK: '2026-11-22T08:40:00Z' }
 let server: Server
 
