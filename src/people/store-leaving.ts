@@ -1,6 +1,9 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/index.ts'
-import { nobody, type SystemRef } from './person.ts'
+import type { LocationFacts } from '../policy/decide/index.ts'
+import { nobody, type PersonId, type SystemRef } from './person.ts'
+import type { KeptDate } from './store-facts.ts'
+import { datesOf } from './stored-form.ts'
 
 /**
  * Rows that are about to leave the index take along what their people reached by them alone: an address is shared no more with
@@ -47,4 +50,34 @@ export async function leaveReferred(tx: Tx, rows: readonly SystemRef[]): Promise
       select x.system, x.tbl, x.key, count(*) > 1 as many from ${refs}
         join people.location x on x.key = w.key collate "C" and x.tbl = w.tbl collate "C" and x.system = w.system collate "C" group by 1, 2, 3) m
      where l.system = m.system and l.tbl = m.tbl and l.key = m.key and l.shared <> m.many`.execute(tx)
+}
+
+export interface DatedRow extends SystemRef {
+  readonly personId: PersonId
+  readonly dates: LocationFacts['dates']
+}
+
+/** The dates that these rows show of people: asked before the rows leave. Rows of one table that show the same are one. */
+export async function datesLeaving(tx: Tx, rows: readonly SystemRef[]): Promise<readonly DatedRow[]> {
+  if (rows.length === 0) return []
+  const { rows: found } = await sql<{ person_id: PersonId; system: string; tbl: string; key: string; dates: string }>`
+    select l.person_id, l.system, l.tbl, min(l.key) as key, l.dates
+      from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[]) as i (system, tbl, key)
+      join people.location l on l.key = i.key collate "C" and l.tbl = i.tbl collate "C" and l.system = i.system collate "C"
+     where l.dates is not null and l.person_id <> ${nobody}::uuid group by 1, 2, 3, 5`.execute(tx)
+  return found.map((row) => ({ personId: row.person_id, system: row.system, table: row.tbl, key: row.key, dates: datesOf(row.dates) }))
+}
+
+/** Days that have gone with rows of ours, kept while a purpose counts from them: our own erasing makes nothing undated (Art 5(1)(e)). */
+export async function keepDatesOf(tx: Tx, dates: readonly (KeptDate & { readonly personId: PersonId })[]): Promise<void> {
+  if (dates.length === 0) return
+  await sql`
+    insert into people.kept_date (person_id, controller, relation, anchor, earliest, latest)
+    select d.person_id, d.controller, d.relation, d.anchor, min(d.day), max(d.day)
+      from unnest(${dates.map((d) => d.personId)}::uuid[], ${dates.map((d) => d.controller)}::text[], ${dates.map((d) => d.relation)}::text[], ${dates.map((d) => d.anchor)}::text[], ${dates.map((d) => d.day)}::date[])
+           as d (person_id, controller, relation, anchor, day)
+     where exists (select from people.person p where p.person_id = d.person_id)
+     group by 1, 2, 3, 4
+    on conflict (person_id, controller, relation, anchor)
+    do update set earliest = least(kept_date.earliest, excluded.earliest), latest = greatest(kept_date.latest, excluded.latest)`.execute(tx)
 }

@@ -1,5 +1,6 @@
 import { record } from '../evidence/index.ts'
-import { forgetEmpty, leaveReferred, nobody, recordActed, type Acted, type PersonId } from '../people/index.ts'
+import { datesLeaving, forgetEmpty, keepDatesOf, leaveReferred, nobody, recordActed, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
+import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome } from '../systems/index.ts'
@@ -26,7 +27,9 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const rests = new Set(cleared.filter((_, i) => unmentioned.has(i)).map(({ item }) => item.n))
   const whole = ({ item, fields }: Done): boolean => !rests.has(item.n) && isEmptied(work, item, fields)
   const acted = done.flatMap((one) => actedOf(one, whole))
-  await leaveReferred(tx, acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : [])))
+  const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : []))
+  const dated = await datesLeaving(tx, leaving)
+  await leaveReferred(tx, leaving)
   await recordActed(tx, plan.at, acted)
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
@@ -35,7 +38,17 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const concerned = done.filter(({ item, outcome }) => item.personId !== nobody && changes.has(outcome.code))
   const people = [...new Set(concerned.map(({ item }) => item.personId))] as PersonId[]
   await insertCarried(tx, slice, plan.policyHash, people.length, at)
-  await forgetEmpty(tx, people)
+  const forgotten = new Set(await forgetEmpty(tx, people))
+  await keepDatesOf(tx, datesStillCounted(work, dated.filter((row) => !forgotten.has(row.personId))))
+}
+
+/** What rules count from per relation; the dates of a matter go with it. */
+function datesStillCounted(work: Work, rows: readonly DatedRow[]): (KeptDate & { personId: PersonId })[] {
+  return rows.flatMap((row) => {
+    const fold = foldLocation(work.policy, emptyFold(), { ...row, relation: null, controller: null, sharedWith: 0, referencedByKept: 0, unmentioned: false, linked: true })
+    return [...fold.relations.values()].flatMap(({ controller, relation, facts }) =>
+      [...facts].flatMap(([anchor, { earliest, latest }]) => [...new Set([earliest, latest])].flatMap((day) => (day === null ? [] : [{ personId: row.personId, controller, relation, anchor, day }]))))
+  })
 }
 
 const changes: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 'unproven', 'found-gone'])

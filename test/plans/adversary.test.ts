@@ -207,3 +207,26 @@ describe('a row that comes to be shared', () => {
     expect((await crm.pool.query('select address_id from home')).rows).toEqual([{ address_id: 1 }])
   })
 })
+
+describe('a date that goes with a row of ours', () => {
+  it('is kept while somebody is on record: what is left ends when it would have', async () => {
+    // The activity of a person stands in a log that goes with support; the invoice is held through 2033, and its recipient ends with it.
+    const logged = systemsText.replace('      activity: seen\n', '') + `    signin:
+      key: id
+      relation: contact
+      data: { note: name }
+      purposes: [support]
+      belongs-to: { contact: contact_id }
+      activity: at
+`
+    await crm.pool.query(`create table signin (id int primary key, contact_id int references contact, note text, at date); insert into signin values (1, 10, 'in', '2020-01-01'); alter table contact add nick text`)
+    const text = logged.replace('data: { name: name, email: email }', 'data: { name: name, email: email, nick: address }').replace('purposes: [support]\n', 'purposes: [support, invoicing]\n')
+    const { at, plan } = await planned(policyOf(policyText(), text))
+    await sweep(at, role, { open: opener(crm.url), approve: plan })
+    expect((await crm.pool.query('select from signin')).rowCount).toBe(0)
+    const { rows } = await ours.pool.query<{ anchor: string; latest: string }>('select anchor, latest::text as latest from people.kept_date k join people.location l using (person_id) group by 1, 2')
+    expect(rows).toEqual([{ anchor: 'last-activity', latest: '2020-01-01' }])
+    const why = await ours.pool.query<{ because: string[] }>(`select s.because from decisions.decision d join decisions.shape s using (shape_no) join people.location l using (person_id, system, tbl, key) where l.tbl = 'contact' and l.key = '10'`)
+    expect(why.rows.flatMap((row) => row.because)).not.toContain('missing-date')
+  })
+})
