@@ -40,3 +40,10 @@ export async function claimsOf(db: Db, ids: readonly PersonId[]): Promise<readon
     union select kind, controller, encode(hash, 'hex') from people.unverified where person_id in (${family(ids)})`.execute(db)
   return rows
 }
+
+/** The marks of the names that the persons' own rows bear, by what they themselves are in: never of rows that others share. */
+export async function nameMarksOf(db: Db, ids: readonly PersonId[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ marks: string }>`
+    select distinct name_hash as marks from people.location where person_id in (${family(ids)}) and via = 'o' and not shared and name_hash is not null limit 200`.execute(db)
+  return rows.map((row) => row.marks)
+}

@@ -209,6 +209,18 @@ describe('what goes otherwise', () => {
     expect(files.get('redactions.csv')).toContain('crm.invoice,recipient,perhaps-anothers')
   })
 
+  it('shows the person’s own name and address in such a row, however the name is written', async () => {
+    const on = await world()
+    await on.crm.pool.query(`insert into crm.invoice values ('A', 9, 1, 2, 'ORMTUNGA, Ragna', 'KVARNVÄGEN 1', '2026-10-12', 4900), ('A', 10, 1, 2, 'Ragna', 'Okänd gränd 4', '2026-10-12', 4900)`)
+    await on.look()
+    await using out = await outFolder()
+    const of = await on.open('access', ragna)
+    const answer = await answerAccess(on.work(), staff, { id: of.id, reach: on.reach, out: out.path, lang: 'en' })
+    const rows = data(unzipped(answer.file)).tables.find((table) => table.table === 'invoice')!.rows
+    expect(rows.find((one) => one.key === 'A,9')).toMatchObject({ tie: 'shared', values: { recipient: 'ORMTUNGA, Ragna', address: 'KVARNVÄGEN 1' } })
+    expect(rows.find((one) => one.key === 'A,10')).toMatchObject({ tie: 'shared', hidden: ['recipient', 'address'] })
+  })
+
   it('says which items the policy leaves without an answer, and hands out no answer with a hole', async () => {
     const on = await world({ policy: (text) => text.replace('automated-decisions: none\n', '') })
     await on.look()

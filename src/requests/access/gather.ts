@@ -11,8 +11,9 @@ import { hashedFor } from '../find-concerned.ts'
 import { inReach, type Located } from '../locate.ts'
 import { factsOfRow } from '../row-facts.ts'
 import { countFound, foundIn, type HowFound } from '../store-found.ts'
-import { claimsOf, locationsIn, tablesOf } from '../store-people.ts'
-import { Explainer, type RowExplained } from './explain.ts'
+import { claimsOf, locationsIn, nameMarksOf, tablesOf } from '../store-people.ts'
+import { Explainer, refName, type RowExplained } from './explain.ts'
+import { knownBy, type IsKnown } from './known.ts'
 import { redact, theirsBy, type Cell, type IsTheirs, type Redaction, type Tie } from './redact.ts'
 
 /** One row as its person may see it. */
@@ -39,6 +40,7 @@ export interface Reading {
   readonly of: RequestCase
   readonly sessions: ReadonlyMap<string, Session>
   readonly hash: Hash
+  readonly isKnown: IsKnown
   readonly lang: Lang
   readonly at: Day
   /** Of somebody with few rows: all of them, read together while the first table is being written. */
@@ -56,7 +58,7 @@ export async function gather(work: Work, located: Located, hash: Hash, lang: Lan
   const { of, identifiers, sessions } = located
   const ids = actedFor(of)
   const none = ids.length === 0
-  const [claims, counts, foundCounts, facts] = await Promise.all([none ? [] : claimsOf(work.db, ids), none ? new Map<string, number>() : tablesOf(work.db, ids), countFound(work.db, of.id), factsOf(work.db, ids)])
+  const [claims, names, counts, foundCounts, facts] = await Promise.all([none ? [] : claimsOf(work.db, ids), none ? [] : nameMarksOf(work.db, ids), none ? new Map<string, number>() : tablesOf(work.db, ids), countFound(work.db, of.id), factsOf(work.db, ids)])
   const isTheirs = theirsBy(hash, [...claims, ...hashedFor(work.policy, hash, identifiers, of.scope)])
   const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
   const held = total > 0 && total <= fits ? await allAtOnce(work, ids, facts, at) : null
@@ -64,7 +66,8 @@ export async function gather(work: Work, located: Located, hash: Hash, lang: Lan
   const explainer = new Explainer(work.policy, lang)
   const found = new Map(foundCounts.filter(({ how }) => how === 'own' || how === 'named').map((one) => [`${one.system} ${one.table}`, one.count]))
   const read = held === null ? null : readAhead(sessions, held.byTable)
-  const reading = { of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
+  const isKnown = knownBy(hash, names, held === null ? [] : await ownValues(work, held.byTable, read))
+  const reading = { isKnown, of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
   const tables: AccessTable[] = []
   for (const system of work.policy.systems.values()) {
     for (const table of system.tables.values()) {
@@ -85,7 +88,7 @@ async function* rowsOf(
   const seen = (row: Row, tie: Tie, location: Indexed | null): AccessRow => {
     const standing = location === null ? undefined : (standings.get(location.personId) ?? standings.values().next().value)
     const decision = location === null || standing === undefined ? null : decideLocation(work.policy, standing, factsOfRow(location), reading.at)
-    const shown = redact(work.policy, table, row, tie, isTheirs)
+    const shown = redact(work.policy, table, row, tie, isTheirs, reading.isKnown)
     const unmentioned = [...shown.unmentioned].filter(([, cell]) => cell.value.reveal() !== null || cell.hidden).map(([name]) => name)
     return { key: keyShown(reading.hash, table, row.ref.key, tie), tie, explained: explainer.row(table, decision, unmentioned), ...shown }
   }
@@ -156,6 +159,21 @@ function readAhead(sessions: ReadonlyMap<string, Session>, byTable: ReadonlyMap<
     reading.catch(() => {}) // told when its table's turn comes
     return [[name, reading] as const]
   }))
+}
+
+/** What the person's own rows say of how to reach them: in a row that others share the same value is theirs. Asked for only where there is such a row. */
+async function ownValues(work: Work, byTable: ReadonlyMap<string, readonly Indexed[]>, read: Reading['read']): Promise<readonly string[]> {
+  const all = [...byTable.values()].flat()
+  if (!all.some((row) => row.shared)) return []
+  const values: string[] = []
+  for (const [name, rows] of byTable) {
+    const contact = work.policy.systems.get(rows[0]!.system)?.tables.get(rows[0]!.table)?.fields.filter((field) => field.of === null && work.policy.data.get(field.data)?.class === 'contact').map((field) => refName(field.ref)) ?? []
+    const own = new Set(rows.filter((row) => !row.shared).map((row) => row.key))
+    for (const row of (await read?.get(name)) ?? []) {
+      if (own.has(row.ref.key)) for (const column of contact) values.push(row.values.get(column)?.reveal() ?? '')
+    }
+  }
+  return values
 }
 
 async function readAll(session: Session, refs: readonly Ref[]): Promise<readonly Row[]> {

@@ -2,6 +2,7 @@ import { personal, type Personal } from '../../platform/index.ts'
 import type { Policy, Table } from '../../policy/model/index.ts'
 import type { Hash, Row } from '../../systems/index.ts'
 import { refName } from './explain.ts'
+import type { IsKnown } from './known.ts'
 
 /** Why a value is hidden: codes, for the log of redactions. */
 export type RedactionReason = 'identifies-another' | 'another-persons-field' | 'free-text-of-a-shared-row' | 'others-row' | 'names-another' | 'perhaps-anothers'
@@ -45,7 +46,7 @@ export function theirsBy(hash: Hash, claims: Iterable<{ readonly kind: string; r
  * What the person may see of a row (Art 15(4)): values that identify others are hidden, in a shared row also what others may have
  * written there, and of another's row all but what is about the person. Addresses and numbers of others are hidden inside texts too.
  */
-export function redact(policy: Policy, table: Table, row: Row, tie: Tie, isTheirs: IsTheirs): Redacted {
+export function redact(policy: Policy, table: Table, row: Row, tie: Tie, isTheirs: IsTheirs, isKnown: IsKnown): Redacted {
   const redactions: Redaction[] = []
   const ids = new Map([...table.person].map(([kind, ref]) => [refName(ref), kind]))
   const fields = new Map(table.fields.map((field) => [refName(field.ref), field]))
@@ -64,7 +65,7 @@ export function redact(policy: Policy, table: Table, row: Row, tie: Tie, isTheir
     const kind = ids.get(name) ?? kindOfData(policy, field?.data)
     if (kind !== null && tie === 'shared' && !isTheirs(kind, raw, table.controller)) return hide(name, 'identifies-another')
     // Whose name or address it is cannot be seen from the row: hidden, and a human may lift it.
-    if (kind === null && tie === 'shared' && policy.data.get(field?.data ?? '')?.class === 'contact') return hide(name, 'perhaps-anothers')
+    if (kind === null && tie === 'shared' && policy.data.get(field?.data ?? '')?.class === 'contact' && !isKnown(raw, table.controller)) return hide(name, 'perhaps-anothers')
     if (freeText && tie === 'shared') return hide(name, 'free-text-of-a-shared-row')
     if (!freeText) return { value, hidden: false }
     const masked = maskOthers(raw, (kind, found) => isTheirs(kind, found, table.controller))
