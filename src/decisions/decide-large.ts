@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { factsOf, locationsOf, nobody, noFacts, type PersonId } from '../people/index.ts'
+import { factsOf, locationsOf, nobody, noFacts, type Indexed, type PersonId } from '../people/index.ts'
 import { decidePerson, emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { refText } from '../systems/index.ts'
@@ -18,6 +18,25 @@ const never = '9999-99-99' as Day
  * staying: more is kept than for others, never less.
  */
 export async function decideLarge(work: Work, writer: pg.PoolClient, shapes: Shapes, personId: PersonId, at: Day): Promise<number> {
+  const decisions = await readLarge(work, personId, at)
+  await writer.query('begin')
+  try {
+    await writer.query('delete from decisions.decision where person_id = $1', [personId])
+    let count = 0
+    for await (const { decided } of decisions()) {
+      await writeDecided(writer, shapes, decided)
+      count += decided.length
+    }
+    await writer.query('commit')
+    return count
+  } catch (error) {
+    await writer.query('rollback')
+    throw error
+  }
+}
+
+/** The first two of the three readings; the answer is the third, which decides. Nothing is stored. */
+export async function readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, personId: PersonId, at: Day): Promise<() => AsyncGenerator<{ readonly rows: readonly Indexed[]; readonly decided: readonly Decided[] }>> {
   const { policy, pool } = work
   const linked = personId !== nobody
   const facts = linked ? ((await factsOf(work.db, [personId])).get(personId) ?? noFacts) : noFacts
@@ -38,10 +57,7 @@ export async function decideLarge(work: Work, writer: pg.PoolClient, shapes: Sha
     }
   }
   for await (const batch of locationsOf(pool, personId)) for (const row of batch) if (row.links.length > 0 && heldUntil.has(`${row.system} ${refText(row)}`)) for (const link of row.links) middle.add(`${row.system} ${refText(link)}`)
-  await writer.query('begin')
-  try {
-    await writer.query('delete from decisions.decision where person_id = $1', [personId])
-    let count = 0
+  return async function* () {
     for await (const batch of locationsOf(pool, personId)) {
       const around = { policy, facts, at, ...(await crossedAmong(work, batch)) }
       const decided = batch.map((row): Decided => {
@@ -49,13 +65,7 @@ export async function decideLarge(work: Work, writer: pg.PoolClient, shapes: Sha
         const until = middle.has(id) ? never : heldUntil.get(id)
         return decideOne(around, standing, row, factsOfRow(row, linked), until === undefined ? false : (day) => until > day)
       })
-      await writeDecided(writer, shapes, decided)
-      count += decided.length
+      yield { rows: batch, decided }
     }
-    await writer.query('commit')
-    return count
-  } catch (error) {
-    await writer.query('rollback')
-    throw error
   }
 }
