@@ -1,7 +1,6 @@
 import { capital } from '../capital.ts'
 import type { Policy, Recipient } from '../../policy/model/index.ts'
-import { countryName } from '../country-name.ts'
-import { say, sayList } from '../../policy/text/index.ts'
+import { countryName, say, sayList } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
 import type { Block } from '../document.ts'
 

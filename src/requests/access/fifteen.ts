@@ -2,9 +2,8 @@ import { problem } from '../../platform/index.ts'
 import { authorityOf, isEea } from '../../policy/law/index.ts'
 import type { Policy, Purpose, Recipient } from '../../policy/model/index.ts'
 import { promisesOf } from '../../policy/promises/index.ts'
-import { say, sayDay } from '../../policy/text/index.ts'
+import { countryName, say, sayDay } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
-import { countryName } from './country.ts'
 import { groundText, recipientsFor, sourceText } from './explain.ts'
 
 /** One of the things that Art 15 gives a right to know; `says` is never empty. */

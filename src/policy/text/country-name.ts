@@ -1,4 +1,4 @@
-import type { Lang } from '../../policy/text/index.ts'
+import type { Lang } from './lang.ts'
 
 const names = {
   sv: new Intl.DisplayNames('sv', { type: 'region' }),
