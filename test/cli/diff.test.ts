@@ -1,19 +1,31 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { run as diff } from '../../src/cli/diff.ts'
+import type { Deps } from '../../src/cli/index.ts'
 import type { Io } from '../../src/cli/io.ts'
-import { isProblem } from '../../src/platform/index.ts'
+import { isProblem, type Database } from '../../src/platform/index.ts'
+import { foreignDatabase, freshDatabase } from '../setup/database.ts'
+import { foreignSql, look, policyOf, policyText, systemsText, work } from '../plans/world.ts'
 import { club } from '../policy/diff/pair.ts'
+
+let onDatabase: Database | null = null
+const deps = (): Pick<Deps, 'open'> => ({
+  open: async () => {
+    if (onDatabase === null) throw new Error('no database was asked for')
+    const database = onDatabase
+    return { work: () => work(database, policyOf()), [Symbol.asyncDispose]: async () => {} } as never
+  },
+})
 
 interface Ran { readonly status: number; readonly out: string; readonly err: string }
 
 async function ran(...argv: string[]): Promise<Ran> {
   let [out, err] = ['', '']
   const io: Io = { out: (text) => void (out += text), err: (text) => void (err += text), json: false }
-  const status = await diff(argv, io).catch((error: unknown) => {
+  const status = await diff(argv, io, deps()).catch((error: unknown) => {
     if (!isProblem(error)) throw error
     err += error.code
     return error.exitCode
@@ -85,5 +97,44 @@ describe('lofte diff', () => {
 
   it.each(['no-such', '--output=x', 'HEAD:policy.yaml'])('knows no revision %s', async (revision) => {
     expect(await ran(`--since=${revision}`, folder)).toMatchObject({ status: 2, out: '' })
+  })
+})
+
+describe('lofte diff --database', () => {
+  it('says how many people each change concerns, and what the first sweep would take; nothing is stored', async () => {
+    onDatabase = await freshDatabase()
+    const crm = await foreignDatabase([foreignSql(30)])
+    await look(work(onDatabase, policyOf()), crm.url)
+    const lawful = policyText().replace('effective: 2026-01-01', 'effective: 2026-12-01\nautomated-decisions: none\nauthority: IMY')
+    await mkdir(join(folder, 'old'))
+    await mkdir(join(folder, 'new'))
+    for (const [name, text] of [['old', lawful], ['new', lawful.replace('for: 2 years', 'for: 1 week')]] as const) {
+      await writeFile(join(folder, name, 'policy.yaml'), text)
+      await writeFile(join(folder, name, 'systems.yaml'), systemsText)
+    }
+    const stored = async (): Promise<unknown> => (await onDatabase?.pool.query('select count(*)::int as n, count(distinct shape_no)::int as shapes from decisions.decision'))?.rows
+    const before = await stored()
+    const { status, out, err } = await ran(join(folder, 'old'), join(folder, 'new'), '--database')
+    expect([err, status]).toEqual(['', 0])
+    expect(out.replaceAll(folder, '')).toMatchInlineSnapshot(`
+      "WinLas: 1 December 2026 compared with 1 December 2026
+
+      Stronger
+         We erase data for support one week after you were last active with us.
+           Was: We erase data for support two years after you were last active with us.
+           kept one week instead of two years  /new/policy.yaml:21  retention.ends:purposes.support.keep  35 people
+
+      The first sweep after it, on 1 December 2026, would take 117 rows of 35 people
+           12   delete   crm.club      purposes.support.keep   /new/policy.yaml:21
+            3   clear    crm.contact   purposes.support.keep   /new/policy.yaml:21
+           32   delete   crm.contact   purposes.support.keep   /new/policy.yaml:21
+           70   delete   crm.ticket    purposes.support.keep   /new/policy.yaml:21
+
+      1 stronger
+      "
+    `)
+    const json = JSON.parse((await ran(join(folder, 'old'), join(folder, 'new'), '--database', '--json')).out) as { promises: { onRecord: number }[]; sweep: { people: number; at: string } }
+    expect([json.promises.map((one) => one.onRecord), json.sweep.people, json.sweep.at]).toEqual([[35], 35, '2026-12-01'])
+    expect(await stored()).toEqual(before)
   })
 })

@@ -89,4 +89,10 @@ export const diff = messages({
   'diff.ask-nobody': { sv: '{label}: ingen har samtyckt till det ännu ({reason})', en: '{label}: nobody has consented to it yet ({reason})', no: '{label}: ingen har samtykket til det ennå ({reason})' },
   'diff.ask-again': { sv: '{label}: den som har sagt ja har inte sagt ja till detta ({reason})', en: '{label}: those who said yes did not say yes to this ({reason})', no: '{label}: de som har sagt ja, har ikke sagt ja til dette ({reason})' },
   'diff.ask-not-carried': { sv: '{label}: det som samlats in med samtycke bärs inte av en annan grund ({reason})', en: '{label}: what was collected by consent is not carried by another ground ({reason})', no: '{label}: det som er samlet inn med samtykke, bæres ikke av et annet grunnlag ({reason})' },
+  'diff.people': { sv: '{people|person|personer}', en: '{people|person|people}', no: '{people|person|personer}' },
+  'diff.sweep': {
+    sv: 'Den första gallringen efter det, {day}, skulle ta {rows|rad|rader} om {people|person|personer}',
+    en: 'The first sweep after it, on {day}, would take {rows|row|rows} of {people|person|people}',
+    no: 'Den første slettekjøringen etter det, {day}, ville ta {rows|rad|rader} om {people|person|personer}',
+  },
 })
