@@ -9,7 +9,7 @@ import { alone } from './alone.ts'
 import { buildIndexes, dropIndexes, endPass, isEmpty, passOf, replaceBetween, sharersAlone, Shapes, startPass } from './store.ts'
 
 /** Rows decided at a time: few enough that they are forgotten before the collector has to move them. */
-const chunk = 5_000
+const chunk = 2_000
 
 export interface DecideAllInput {
   readonly progress?: (rows: number) => void

@@ -21,7 +21,7 @@ export interface ScanTerms {
   readonly openKey: (key: string) => string
 }
 
-const pageRows = 4000
+const pageRows = 2000
 /** 32 MB of a table in one short transaction: some hundred thousand rows, a second or two. */
 const chunkPages = 4096
 
