@@ -22,6 +22,7 @@ describe('describe', () => {
     expect(Object.fromEntries([...shape.tables].map(([name, table]) => [name, table.kind]))).toEqual({
       person: 'table', history: 'table', household: 'table', member: 'table', visit: 'table', note: 'table', employee: 'table', salary: 'table',
       order_line: 'partitioned', case: 'table', message: 'table', course: 'table', seat: 'table', directory: 'view', loose: 'table',
+      address: 'table', delivery: 'table', thread: 'table', post: 'table', booking: 'table',
     })
     expect(shape.tables.get('person')!.columns.get('mail_domain')!.generated).toBe(true)
   })
