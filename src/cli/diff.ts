@@ -77,7 +77,7 @@ async function earlier(asked: Asked, io: Io, json: boolean): Promise<Policy | 'n
 /** The database is looked into and left as it is. */
 async function onRecord(asked: Asked, deps: Pick<Deps, 'open'>, before: Policy, after: Policy, diff: PolicyDiff): Promise<OnRecord> {
   await using installation = await deps.open({ policy: asked.now, attach: true })
-  return whoIsConcerned({ ...installation.work(), policy: after }, before, diff)
+  return await whoIsConcerned({ ...installation.work(), policy: after }, before, diff)
 }
 
 function asJson(diff: PolicyDiff, concerned: OnRecord | null): unknown {
