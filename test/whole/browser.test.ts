@@ -40,7 +40,7 @@ const desktop = { width: 1280, height: 900 }
 const phone = { width: 390, height: 844 }
 
 /** A page of its own; what the browser complains of (a blocked style, a missing file) is collected. */
-async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; close(): Promise<void> }> {
+async function open(path: string, options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
   const context = await browser.newContext({ viewport: desktop, locale: 'en-GB', ...options })
   const page = await context.newPage()
   const complaints: string[] = []

@@ -1,10 +1,9 @@
 import { cpSync, mkdirSync, writeFileSync, readFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { foreignDatabase, freshDatabase } from '../setup/database.ts'
 import { openFolder } from '../setup/folder.ts'
-import { dataDirectory, insides, lofte, oneVoice, winlas, type Ended, type Settings } from './program.ts'
+import { dataDirectory, freePort, insides, lofte, oneVoice, winlas, type Ended, type Settings } from './program.ts'
 
 const folder = openFolder('lofte-cli-')
 const secret = { LOFTE_SECRET: 'only-for-these-tests-and-nothing-else' }
@@ -245,13 +244,3 @@ describe('policies and systems that are broken', () => {
     expect(draft.out).toContain('contact:')
   })
 })
-
-async function freePort(keep = false): Promise<{ port: number; close(): void }> {
-  const server = createServer()
-  const { promise, resolve } = Promise.withResolvers<void>()
-  server.listen(0, '127.0.0.1', resolve)
-  await promise
-  const { port } = server.address() as AddressInfo
-  if (!keep) server.close()
-  return { port, close: () => void server.close() }
-}

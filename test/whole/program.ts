@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { rmSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll } from 'vitest'
 import { openFolder } from '../setup/folder.ts'
@@ -74,8 +75,9 @@ export async function serve(args: readonly string[], settings: Settings, within 
   let said = ''
   child.stdout?.on('data', (text: string) => {
     said += text
-    const found = /http:\/\/127\.0\.0\.1:\d+/.exec(said)
-    if (found !== null) address.resolve(found[0])
+    // Behind a public address it does not say its own: then the port was given.
+    const found = /Löfte (?:serves|is running)[^\n]*(https?:\/\/\S+)/.exec(said)
+    if (found !== null) address.resolve(settings['PORT'] === undefined ? (found[1] ?? '') : `http://127.0.0.1:${settings['PORT']}`)
   })
   const late = setTimeout(() => address.reject(new Error(`No address within ${within} ms: ${said}`)), within)
   void end.then(({ status, err }) => address.reject(new Error(`It ended with ${status}: ${err}`)))
@@ -93,3 +95,13 @@ export async function serve(args: readonly string[], settings: Settings, within 
 /** An error as the program says it: a code, what was tried, what to do; and never the insides of the program. */
 export const oneVoice = /^error {2}[a-z]+\.[a-z.-]+\n {3}\S/
 export const insides = /\n\s+at .*(?:\.js|\.ts|node:)|unsettled top-level await|\[object |undefined|UnhandledPromise/
+
+export async function freePort(keep = false): Promise<{ port: number; close(): void }> {
+  const server = createServer()
+  const { promise, resolve } = Promise.withResolvers<void>()
+  server.listen(0, '127.0.0.1', resolve)
+  await promise
+  const { port } = server.address() as AddressInfo
+  if (!keep) server.close()
+  return { port, close: () => void server.close() }
+}
