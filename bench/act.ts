@@ -7,6 +7,7 @@ import type { Day } from '../src/policy/law/index.ts'
 import { hashFor } from '../src/systems/index.ts'
 import { postgres } from '../src/systems/connectors/postgres/index.ts'
 import type { Actor, Work } from '../src/work/index.ts'
+import { median } from './median.ts'
 import type { ObserveFigure } from './observe.ts'
 
 const policyText = `
@@ -74,6 +75,32 @@ export async function benchAct(context: { foreign: Database; byHand: Database; o
     { name: `act on ${people} people's rows with children`, ours: acted, baseline: hand, aim: 1.5, unit: 'ms' },
     { name: 'the same against a bare batched DELETE', ours: acted, baseline: bare, aim: 4, unit: 'ms' },
   ]
+}
+
+/** A sweep with nothing due, in milliseconds: the middle of several, on an index of so many people. */
+export async function benchIdle(context: { foreign: Database; ours: Database; people: number; rounds: number }): Promise<number> {
+  const { foreign, ours, people, rounds } = context
+  await fill(foreign, Math.ceil(people / 2))
+  await foreign.pool.query(`update contact set seen = '2026-11-01' where seen < '2026-11-01'`)
+  await foreign.pool.query('vacuum analyze contact')
+  const work = workOn(ours)
+  const hash = hashFor(work)
+  const open = (as: 'observe' | 'act') => (system: Parameters<typeof postgres.open>[0]['system']) =>
+    postgres.open({ system, settings: new Map([['url', personal(foreign.url)]]), as, hash, signal: new AbortController().signal })
+  await observe(work, role, { open: open('observe') })
+  await decideChanged(work)
+  for (const table of ['people.location', 'people.person', 'decisions.decision']) await ours.pool.query(`vacuum analyze ${table}`)
+  await sweep(work, role, { open: open('act') })
+  const took: number[] = []
+  for (let round = 0; round < rounds; round++) {
+    took.push(
+      await timed(async () => {
+        const { plan } = await sweep(work, role, { open: open('act') })
+        if (plan.items !== 0) throw new Error('something was due')
+      }),
+    )
+  }
+  return median(took)
 }
 
 async function fill({ pool }: Database, people: number): Promise<void> {
