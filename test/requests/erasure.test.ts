@@ -1,4 +1,6 @@
-import { readFileSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { checkReceipt } from '../../src/evidence/index.ts'
 import { factsOf } from '../../src/people/index.ts'
@@ -109,6 +111,23 @@ describe('a request for erasure', () => {
     expect(checked.entries[0]!.body).toMatchObject({ outcome: 'partly', inTime: true, right: 'erasure' })
   })
 
+  it('gives it as a file that the program checks with nothing but the file', async () => {
+    await using folder = await outFolder()
+    const file = join(folder.path, 'receipt.json')
+    writeFileSync(file, files[1]!.text)
+    const script = `const { main } = await import('./src/main.ts'); process.exitCode = await main(['evidence', 'check-receipt', process.argv[1], '--json'])`
+    const check = () => spawnSync(process.execPath, ['--input-type=module', '-e', script, file], { encoding: 'utf8', env: { PATH: '' } })
+    const good = check()
+    expect([good.status, good.stderr]).toEqual([0, ''])
+    expect(JSON.parse(good.stdout)).toMatchObject({ ok: true })
+    expect(last.text).toMatch(/The receipt in receipt-[\w-]{12}\.json shows/)
+    const body = JSON.parse(files[1]!.text) as { entries: { bytes?: string }[] }
+    const bytes = body.entries[0]?.bytes
+    expect(typeof bytes).toBe('string')
+    writeFileSync(file, JSON.stringify({ ...body, entries: [{ ...body.entries[0], bytes: `${bytes!.slice(0, 40)}${bytes![40] === 'A' ? 'B' : 'A'}${bytes!.slice(41)}` }] }))
+    expect(check().status).toBe(1)
+  })
+
   it('leaves what fell fallen, and no request behind', async () => {
     const now = (await readCase(on.ours.db, of.id))!
     expect(now.answer?.outcome).toBe('partly')
@@ -172,7 +191,7 @@ describe('what goes otherwise', () => {
     await uphold(on, second, ['enquiries'])
     const rest = await answer(on, second.id, true)
     expect(rest.outcome).toBe('erased')
-    expect(rest.text).toContain('Everything that your request is about is erased: two rows in one system')
+    expect(rest.text).toContain('Everything that your request is about is erased: two rows in one system. On 22 November')
     expect((await on.everything())['crm.enquiry']).toHaveLength(1)
     expect((await on.everything())['crm.contact']).toEqual(before['crm.contact'])
   })

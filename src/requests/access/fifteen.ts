@@ -2,7 +2,7 @@ import { problem } from '../../platform/index.ts'
 import { authorityOf, isEea } from '../../policy/law/index.ts'
 import type { Policy, Purpose, Recipient } from '../../policy/model/index.ts'
 import { promisesOf } from '../../policy/promises/index.ts'
-import { countryName, say, sayDay } from '../../policy/text/index.ts'
+import { countryName, say, sayDay, sayList } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
 import { groundText, recipientsFor, sourceText } from './explain.ts'
 
@@ -14,11 +14,11 @@ export interface Item {
   readonly says: readonly string[]
 }
 
-export type ItemName = 'controller' | 'confirmation' | 'purposes' | 'categories' | 'recipients' | 'period' | 'rights' | 'complaint' | 'source' | 'automated' | 'transfers'
+export type ItemName = 'controller' | 'confirmation' | 'purposes' | 'categories' | 'recipients' | 'period' | 'rights' | 'complaint' | 'source' | 'automated' | 'transfers' | 'for-others'
 
 const laws: Readonly<Record<ItemName, string>> = {
   controller: 'GDPR 15(1)', confirmation: 'GDPR 15(1)', purposes: 'GDPR 15(1)(a)', categories: 'GDPR 15(1)(b)', recipients: 'GDPR 15(1)(c)', period: 'GDPR 15(1)(d)',
-  rights: 'GDPR 15(1)(e)', complaint: 'GDPR 15(1)(f)', source: 'GDPR 15(1)(g)', automated: 'GDPR 15(1)(h)', transfers: 'GDPR 15(2)',
+  rights: 'GDPR 15(1)(e)', complaint: 'GDPR 15(1)(f)', source: 'GDPR 15(1)(g)', automated: 'GDPR 15(1)(h)', transfers: 'GDPR 15(2)', 'for-others': 'GDPR 28(3)(e)',
 }
 
 export interface About {
@@ -62,8 +62,10 @@ export function articleFifteen(about: About): readonly Item[] {
     source: [...new Set([...about.data].map((name) => sourceText(policy, name, lang)))],
     automated: policy.automatedDecisions === null ? [] : [policy.automatedDecisions === 'none' ? say('requests.automated-none')[lang] : policy.automatedDecisions[lang]],
     transfers: transfers(recipients, lang),
+    'for-others': heldForOthers(policy, lang),
   }
-  const names: readonly ItemName[] = held ? (Object.keys(laws) as ItemName[]) : ['controller', 'confirmation', 'rights', 'complaint']
+  const owed: readonly ItemName[] = held ? (Object.keys(laws) as ItemName[]) : ['controller', 'confirmation', 'rights', 'complaint', 'for-others']
+  const names = owed.filter((name) => name !== 'for-others' || answers[name].length > 0)
   refuseHoles(names.filter((name) => answers[name].length === 0 || answers[name].some((said) => said.trim() === '')))
   return names.map((name) => ({ name, law: laws[name], heading: say(`requests.item-${name}` satisfies MessageKey)[lang], says: answers[name] }))
 }
@@ -86,6 +88,16 @@ function periods(policy: Policy, purposes: readonly Purpose[], lang: Lang): read
   const said = rules.filter((promise) => promise.about?.some((name) => purposes.some((purpose) => purpose.name === name)) === true).map((promise) => promise.sentence[lang])
   // A purpose whose retention is no promise of its own (kept by law alone) is answered item by item in the file.
   return said.length > 0 ? [...new Set(said)] : [say('requests.while-purpose')[lang]]
+}
+
+/** What we look after for others is theirs to answer for: not searched, and said, so that the person knows whom to ask. */
+function heldForOthers(policy: Policy, lang: Lang): readonly string[] {
+  return [...policy.systems.values()].flatMap((system) => {
+    const tables = [...system.tables.values()].filter((table) => table.role === 'processor').map((table) => `${system.name}.${table.name}`)
+    if (tables.length === 0) return []
+    const owner = system.for === null ? null : (policy.controllers.get(system.for)?.title ?? policy.recipients.get(system.for)?.label[lang] ?? policy.people.get(system.for)?.label[lang] ?? null)
+    return [owner === null ? say('requests.held-for-others', { tables: sayList(tables, lang) })[lang] : say('requests.held-for', { tables: sayList(tables, lang), owner })[lang]]
+  })
 }
 
 function authoritiesOf(policy: Policy, countries: readonly string[]): readonly string[] {

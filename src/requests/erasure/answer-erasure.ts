@@ -143,7 +143,7 @@ function countsByTable(outcomes: readonly OutcomeTotal[]): Record<string, number
 
 async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, dryRun: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
   const grounds = (await groundsOf(work.db, of.id)).map(({ subject, outcome, sealed }) => ({ subject, outcome, words: openWords(work.secrets, of.id, sealed) }))
-  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, scoped: Object.keys(of.scope).length > 0, grounds })
+  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, scoped: Object.keys(of.scope).length > 0, receiptFile: receiptName(of.token), grounds })
 }
 
 /** The entry is sealed at once, so that the receipt can be put into the person's hands with the answer. */
@@ -158,12 +158,14 @@ async function receiptOf(work: Work, entry: string, token: string): Promise<Rece
   }
 }
 
+const receiptName = (token: string): string => `receipt-${token.slice(0, 12)}.json`
+
 async function writeAnswer(folder: string, token: string, text: string, receipt: Receipt | null): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const letter = join(folder, `erasure-${token.slice(0, 12)}.txt`)
   await writeFile(letter, text, { mode: 0o600, flag: 'w' })
   if (receipt === null) return [letter]
-  const file = join(folder, `receipt-${token.slice(0, 12)}.json`)
+  const file = join(folder, receiptName(token))
   await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600, flag: 'w' })
   return [letter, file]
 }

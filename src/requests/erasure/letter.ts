@@ -95,6 +95,8 @@ export interface LetterTerms {
   readonly held: boolean
   /** The request is about a part of what is held. */
   readonly scoped: boolean
+  /** What the receipt is called that goes with the letter. */
+  readonly receiptFile: string
   readonly grounds: readonly { readonly subject: string; readonly outcome: 'uphold' | 'reject'; readonly words: string }[]
 }
 
@@ -106,6 +108,7 @@ export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   const fieldsGone = letter.went.length
   if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
   else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say(terms.scoped ? 'requests.erased-asked' : 'requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0 && letter.stays.length === 0) lines.push(say('requests.erased-so-far', { gone: fieldsGone, day: sayDay(today, lang) })[lang])
   else if (letter.went.length > 0) lines.push(say('requests.erased-partly', { gone: fieldsGone, stays: letter.stays.length, day: sayDay(today, lang) })[lang])
   else if (letter.stays.length + letter.undecided.length === 0) lines.push(say('requests.nothing-asked')[lang])
   else lines.push(say('requests.erased-nothing')[lang])
@@ -116,7 +119,7 @@ export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   if (letter.undecided.length > 0) lines.push('', say('requests.undecided')[lang], ...letter.undecided.map((one) => `  ${undecidedText(policy, lang, one)}`))
   const rejected = terms.grounds.filter((one) => one.outcome === 'reject')
   if (rejected.length > 0) lines.push('', say('requests.grounds')[lang], ...rejected.map((one) => `  ${subjectText(policy, lang, one.subject)}: ${one.words}`))
-  if (terms.final && letter.went.length > 0) lines.push('', say('requests.receipt-how')[lang])
+  if (terms.final && letter.went.length > 0) lines.push('', say('requests.receipt-how', { file: terms.receiptFile })[lang])
   const authority = policy.authority?.name ?? authorityOf([...policy.controllers.values()][0]?.country ?? '')?.ownName ?? null
   if (authority !== null) lines.push('', say('requests.if-not-content', { authority })[lang])
   return `${lines.join('\n')}\n`
