@@ -8,7 +8,7 @@ export async function publish(installation: Installation): Promise<boolean> {
   const work = installation.work()
   const { isNew } = await publishVersion(work, { kind: 'job', name: 'publisher' }, {
     source: installation.policySource,
-    promises: promisesOf(work.policy).map(({ id, kind, sentence }) => ({ id, kind, sentence })),
+    promises: promisesOf(work.policy).map(({ id, kind, sentence, terms }) => ({ id, kind, sentence, terms })),
     documents: Object.fromEntries(work.policy.languages.map((lang) => [lang, composeNotice(work.policy, lang)])),
     errors: 0,
   })

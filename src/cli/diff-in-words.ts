@@ -50,7 +50,7 @@ function sweepSaid(policy: Policy, concerned: OnRecord | null, lang: Lang): stri
   if (concerned === null) return ''
   const { at, rows, people, totals } = concerned.sweep
   const head = say('diff.sweep', { day: sayDay(at, lang), rows, people })[lang]
-  const lines = totals.map((one) => [`${sayNumber(one.rows, 'en').padStart(5)}`, one.verb, `${one.system}.${one.table}`, one.rule ?? '', place(policy, one.rule)])
+  const lines = totals.map((one) => [sayNumber(one.rows, lang).padStart(5), one.verb, `${one.system}.${one.table}`, one.rule ?? '', place(policy, one.rule)])
   return `${head}\n${aligned(lines)}`
 }
 

@@ -40,7 +40,7 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   }
   const diff = comparePolicies(before, after)
   const concerned = asked.database ? await onRecord(asked, deps, before, after, diff) : null
-  io.out(json ? `${JSON.stringify(asJson(diff, concerned), null, 2)}\n` : `${diffInWords(after, diff, asked.lang, concerned)}`)
+  io.out(json ? `${JSON.stringify(asJson(diff, concerned), null, 2)}\n` : diffInWords(after, diff, asked.lang, concerned))
   return asked.failOn === 'weaker' && isWeaker(diff) ? 1 : 0
 }
 

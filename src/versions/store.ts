@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
+import type { Terms } from '../policy/promises/index.ts'
 import type { Lang, Text } from '../policy/text/index.ts'
 
 /** A promise as it was published: its words are frozen with the version. */
@@ -8,6 +9,8 @@ export interface FrozenPromise {
   readonly id: string
   readonly kind: string
   readonly sentence: Text
+  /** What it says as data, for comparing; versions published before this was kept have none. */
+  readonly terms?: Terms
 }
 
 export interface Version {

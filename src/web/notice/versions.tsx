@@ -6,7 +6,7 @@ import { say, sayDay } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import { Page } from '../../ui/index.ts'
 import { whatChanged } from '../../versions/index.ts'
-import type { PromiseChange, Version } from '../../versions/index.ts'
+import type { FrozenPromise, PromiseChange, Version } from '../../versions/index.ts'
 import type { Site } from '../deps.ts'
 import { clockOf, frameFor, languageLinks, sheetPath } from '../frame.ts'
 import { languageOf } from '../language.ts'
@@ -20,7 +20,7 @@ export function versionPages(site: Site): Hono {
       const versions = await site.versions()
       c.header('Content-Language', lang)
       if (wantedFormat(c) === 'json')
-        return c.json({ versions: versions.map((version, at) => ({ number: version.number, version: version.version, effective: version.effective, publishedAt: version.publishedAt, changes: changesSince(versions[at + 1], version) })) })
+        return c.json({ versions: versions.map((version, at) => ({ number: version.number, version: version.version, effective: version.effective, publishedAt: version.publishedAt, changes: changesSince(versions[at + 1], version)?.map(publicChange) ?? null })) })
       return c.html(<VersionsPage site={site} versions={versions} lang={lang} />)
     })
     .get('/versions/:number{[0-9]{1,6}}', async (c) => {
@@ -41,6 +41,12 @@ function isDocument(found: unknown): found is NoticeDocument {
 
 function changesSince(before: Version | undefined, after: Version): PromiseChange[] | null {
   return before === undefined ? null : whatChanged(before.promises, after.promises)
+}
+
+/** As anybody may read it: what a promise says as data may name what only the organisation knows. */
+function publicChange({ id, change, why, before, after }: PromiseChange): unknown {
+  const said = (promise: FrozenPromise | null): unknown => (promise === null ? null : { id: promise.id, kind: promise.kind, sentence: promise.sentence })
+  return { id, change, why, before: said(before), after: said(after) }
 }
 
 const VersionsPage: FC<{ site: Site; versions: readonly Version[]; lang: Lang }> = ({ site, versions, lang }) => (
@@ -86,7 +92,8 @@ const Changes: FC<{ changes: readonly PromiseChange[] | null; lang: Lang }> = ({
           <b>{say(`pages.${change.change}`)[lang]}</b>
           <span>
             {(change.after ?? change.before)?.sentence[lang]}
-            {change.change === 'reworded' && change.before !== null ? <span class="note"> {say('pages.was', { sentence: change.before.sentence })[lang]}</span> : null}
+            {change.why === null ? null : <span class="note"> {change.why[lang]}.</span>}
+            {change.after !== null && change.before !== null ? <span class="note"> {say('pages.was', { sentence: change.before.sentence })[lang]}</span> : null}
           </span>
         </div>
       ))}
