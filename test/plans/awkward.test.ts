@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { decideChanged } from '../../src/decisions/index.ts'
+import { setObjection, setRequest, type PersonId } from '../../src/people/index.ts'
 import { sweep, type Swept } from '../../src/plans/index.ts'
 import type { Database } from '../../src/platform/index.ts'
 import { compile } from '../../src/policy/language/index.ts'
@@ -178,4 +180,35 @@ describe('a database as awkward as they come', () => {
     await sweep(next, job, { open: opener(odd.url) })
     expect(differences(copy, await copyOf(odd.pool)).map(plain)).toEqual(['- "Sales"."Person" (1,"erased TOKEN",,,customer,{},,"{""theme"": ""dark"", ""referees"": [{}, {}]}",,"2024-03-01 23:30:00",2021-05-05,)'])
   })
+})
+
+/** 31, who is active, asks for erasure, and their objection to sales is upheld: all of theirs goes, and nothing of 30's, who shares a household and an address with them. */
+const erased = [
+  // Their own tie to the household; the household is 30's as well, and stays with its address and its head.
+  '- "Sales"."Member" (31,west,55555555-5555-4555-8555-555555555555)',
+  // Sales fell by the objection, the diet with the consent that the request takes back; no course was ever seen.
+  '- "Sales"."Person" (31,"Tor New",tor@new.example,,customer,{},new.example,{},,"2026-10-01 12:00:00",2020-05-05,)',
+  // Their delivery; the address that it went to is 30's as well.
+  '- "Sales".delivery (31,33333333-3333-4333-8333-333333333333,"to the front",1)',
+]
+
+describe('one person of it asks for erasure', () => {
+  it('what is theirs goes, and nothing else changes anywhere', async () => {
+    const policy = awkwardPolicy()
+    const ours = await freshDatabase({ poolSize: 12 })
+    const odd = await foreignDatabase(['01-people.sql', '02-rows.sql', '03-due.sql'].map((name) => join(folder, name)))
+    const before = await copyOf(odd.pool)
+    const at = work(ours, policy)
+    await look(at, odd.url)
+    const { rows } = await ours.pool.query<{ id: PersonId }>(`select person_id as id from people.location where tbl = 'person' and key = '31'`)
+    const id = rows[0]!.id
+    await ours.db.transaction().execute(async (tx) => {
+      await setRequest(tx, id, '01900000-0000-7000-8000-000000000003' as never, { right: 'erasure', received: '2026-11-20' as never, identified: true, scope: {} })
+      await setObjection(tx, id, '01900000-0000-7000-8000-000000000004' as never, { to: 'sales', controller: 'winlas', on: '2026-11-20' as never, outcome: 'upheld' })
+    })
+    await decideChanged(at)
+    const swept = await sweep(at, role, { open: opener(odd.url), people: [id] })
+    expect(swept.held).toEqual([])
+    expect(differences(before, await copyOf(odd.pool)).map(plain).sort()).toEqual([...erased].sort())
+  }, 120_000)
 })
