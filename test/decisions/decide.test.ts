@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { decideAll, decideChanged, decideDue, dueBy, explain } from '../../src/decisions/index.ts'
+import { decideAll, decideChanged, decideDue, dueBy, explain, foresee } from '../../src/decisions/index.ts'
 import { findPerson, mergePersons, observe, setHold, setObjection, undoMerge, type PersonId } from '../../src/people/index.ts'
 import { newId, secretsFrom, fixedClock, type Database } from '../../src/platform/index.ts'
 import type { Day } from '../../src/policy/law/index.ts'
@@ -112,6 +112,21 @@ describe('stored decisions', () => {
     await decideDue(at('2027-03-01'))
     const later = await stored()
     expect(later['address/9']).toBe('delete delete 2027-03-01 | delete delete 2027-03-01')
+  })
+
+  it('are foreseen alike: a shared row goes once, with the last, and people who are merged are one', async () => {
+    world.set('address/9', {})
+    world.set('contact/1', { ids: ['email:anna'], links: ['address/9'], dates: { 'last-activity': '2024-03-01' } })
+    world.set('contact/2', { ids: ['email:bo'], links: ['address/9'], dates: { 'last-activity': '2025-03-01' } })
+    await look('2026-11-22')
+    const rows = async (day: string): Promise<string[]> => (await foresee(at('2026-11-22'), day as Day)).totals.map((one) => `${one.table} ${one.verb} ${one.rows}`)
+    expect(await rows('2026-11-22')).toEqual(expect.arrayContaining(['contact delete 1']))
+    expect(await rows('2026-11-22')).not.toContain('address delete 1')
+    expect(await rows('2027-03-01')).toEqual(['address delete 1', 'contact delete 2'])
+    expect((await foresee(at('2026-11-22'), '2027-03-01' as Day)).people).toBe(2)
+    await database.db.transaction().execute(async (tx) => mergePersons(tx, { kind: 'role', name: 'dpo' }, at('2026-11-22').now, await person('anna'), await person('bo')))
+    expect(await rows('2026-11-22')).toEqual([])
+    expect((await foresee(at('2026-11-22'), '2027-03-01' as Day)).people).toBe(1)
   })
 
   it('are one for people who are merged, and apart again when that is undone', async () => {
