@@ -104,10 +104,10 @@ async function decideSmall(work: Work, tx: Tx, personIds: readonly PersonId[], a
   await removeDecided(tx, personIds)
   await insertDecided(tx, decided)
   // Whether one's data stands in a shared row is what the others' decisions rest on.
-  const turned = decided.filter((one) => {
-    const was = before.get(`${one.personId} ${one.system} ${one.table} ${one.key}`)
-    return was !== undefined && was !== one.shape.stands
-  })
+  const nameOf = (one: Decided | Indexed): string => `${one.personId} ${one.system} ${one.table} ${one.key}`
+  const sharing = new Set(shared.map(nameOf))
+  // Who was never decided counted as one whose data stands.
+  const turned = decided.filter((one) => sharing.has(nameOf(one)) && (before.get(nameOf(one)) ?? true) !== one.shape.stands)
   await markChanged(tx, await sharers(tx, turned))
   const without = personIds.filter((id) => !rows.has(id))
   await forgetEmpty(tx, without)

@@ -69,10 +69,14 @@ export function decideOne(around: Around, standing: Standing, row: Indexed, loca
   // On its own: what the person's own reasons say, whoever else is there. Others who share the row ask for this.
   const own = now.sharedWith === 0 && now.referencedByKept === 0 ? decision : decideLocation(policy, standing, among(location, 0, 0), at)
   around.detail?.(row, decision, action)
-  return stored(policy, row, decision, stands(own.verdict), action)
+  return stored(policy, row, decision, stands(own), action)
 }
 
-const stands = (verdict: string): boolean => verdict !== 'delete' && verdict !== 'clear' && verdict !== 'unlink'
+/** Of a row that is to be emptied in part the rest stands: who shares it may not take it. */
+function stands({ verdict, fields }: Decision): boolean {
+  if (verdict === 'clear') return fields.some((field) => field.verdict !== 'erase' && field.verdict !== 'anonymise')
+  return verdict !== 'delete' && verdict !== 'unlink'
+}
 
 function stored(policy: Policy, row: Indexed, decision: Decision, standsAlone: boolean, action: NextAction | null): Decided {
   return {

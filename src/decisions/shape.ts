@@ -12,11 +12,14 @@ export interface ShapeTerms {
   readonly because: readonly string[]
   readonly purposes: readonly string[]
   readonly holds: readonly string[]
+  /** Not stored, but told apart by: a row emptied of one field is not done with when another falls due. */
+  readonly going: readonly string[]
 }
 
 interface Said {
   readonly purposes: readonly string[]
   readonly holds: readonly string[]
+  readonly going: readonly string[]
   readonly rule: string | null
   readonly text: string
 }
@@ -35,7 +38,7 @@ export function shapeOf(policyHash: string, decision: Decision, stands: boolean,
   const law = decision.fields.find((field) => field.rule === rule && field.law !== null)?.law ?? decision.fields.find((field) => field.law !== null)?.law ?? null
   const made: ShapeTerms = {
     policyHash, verdict: decision.verdict, stands, dueVerb: action?.what ?? null, rule, law, waiting: decision.waiting,
-    because: decision.because, purposes: of.purposes, holds: of.holds,
+    because: decision.because, purposes: of.purposes, holds: of.holds, going: of.going,
   }
   if (known.size > 50_000) known.clear()
   known.set(text, made)
@@ -47,13 +50,16 @@ function saidBy(fields: readonly FieldDecision[]): Said {
   if (found !== undefined) return found
   const purposes = [...new Set(fields.flatMap((field) => field.purposes))].sort()
   const holds = [...new Set(fields.flatMap((field) => (field.hold === null ? [] : [field.hold])))].sort()
+  // All of a row that goes whole: which fields it has says nothing more.
+  const gone = fields.filter(({ verdict }) => verdict === 'erase' || verdict === 'anonymise').map(({ field }) => field)
+  const going = gone.length === fields.length ? [] : gone.sort()
   const rule = fields.find((field) => field.rule !== null)?.rule ?? null
   const law = fields.find((field) => field.law !== null)?.law ?? ''
-  const made = { purposes, holds, rule, text: `${purposes.join(',')}|${holds.join(',')}|${law}` }
+  const made = { purposes, holds, going, rule, text: `${purposes.join(',')}|${holds.join(',')}|${law}|${going.join(',')}` }
   said.set(fields, made)
   return made
 }
 
 export function digestOf(shape: ShapeTerms): string {
-  return JSON.stringify([shape.policyHash, shape.verdict, shape.stands, shape.dueVerb, shape.rule, shape.law, shape.waiting, shape.because, shape.purposes, shape.holds])
+  return JSON.stringify([shape.policyHash, shape.verdict, shape.stands, shape.dueVerb, shape.rule, shape.law, shape.waiting, shape.because, shape.purposes, shape.holds, shape.going])
 }
