@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto'
-import { canonicalBytes, readCanonical, type Json } from './canonical.ts'
+import { canonicalText, readCanonical, type Json } from './canonical.ts'
 
 /** What a caller says happened. No personal data: codes, names from the policy, counts, hashes. */
 export interface NewEntry {
@@ -31,8 +31,13 @@ export interface Entry {
  * The bytes that are hashed. A nonce blinds them: an inclusion path shows the hashes of other people's
  * entries, and without it a guess at their few possible contents could be tried against those hashes.
  */
-export function entryBytes(entry: Entry): Buffer {
-  return canonicalBytes({ ...entry, nonce: nonce(), v: 1 })
+export function entryBytes({ id, at, kind, actor, subject, body }: Entry): Buffer {
+  return Buffer.from(entryText({ actor: canonicalText(actor), at: canonicalText(at), kind: canonicalText(kind), body: canonicalText(body) }, id, subject), 'utf8')
+}
+
+/** The canonical text, its members in their order, of parts that are canonical already. */
+export function entryText(parts: { readonly actor: string; readonly at: string; readonly body: string; readonly kind: string }, id: string, subject: string | null): string {
+  return `{"actor":${parts.actor},"at":${parts.at},"body":${parts.body},"id":${JSON.stringify(id)},"kind":${parts.kind},"nonce":"${nonce()}","subject":${JSON.stringify(subject)},"v":1}`
 }
 
 export function readEntry(bytes: Uint8Array): Entry | undefined {

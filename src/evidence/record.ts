@@ -1,6 +1,7 @@
 import { newId, type Id, type Tx } from '../platform/index.ts'
-import { commit, newSalt } from './commitment.ts'
-import { entryBytes, type NewEntry } from './entry.ts'
+import { canonicalText } from './canonical.ts'
+import { commit, newSalts } from './commitment.ts'
+import { entryText, type NewEntry } from './entry.ts'
 import { assertSafe } from './safe-body.ts'
 import { insertWaiting, type WaitingRow } from './store.ts'
 
@@ -10,15 +11,42 @@ import { insertWaiting, type WaitingRow } from './store.ts'
  * Returns their ids in the order given: keep them, they are how a receipt is asked for.
  */
 export async function record(tx: Tx, entries: readonly NewEntry[]): Promise<Id<'evidence'>[]> {
-  const rows: (WaitingRow & { id: Id<'evidence'> })[] = []
-  for (const entry of entries) {
-    assertSafe(entry)
+  const frames = new Map<string, Frame>()
+  const salts = newSalts(entries.length)
+  const rows = entries.map((entry, i) => {
+    const frame = frameOf(entry, frames)
     const id = newId<'evidence'>()
-    const salt = entry.subject === undefined ? null : newSalt()
+    const salt = entry.subject === undefined ? null : salts[i]!
     const subject = salt === null ? null : commit(salt, entry.subject!)
-    const bytes = entryBytes({ id, at: entry.at, kind: entry.kind, actor: entry.actor, subject, body: entry.body ?? {} })
-    rows.push({ id, at: entry.at, bytes, salt })
-  }
+    return { id, at: entry.at, bytes: Buffer.from(entryText(frame, id, subject), 'utf8'), salt } satisfies WaitingRow
+  })
   await insertWaiting(tx, rows)
   return rows.map((row) => row.id)
+}
+
+/** What entries about many people have in common: looked at and written out once. */
+type Frame = Parameters<typeof entryText>[0]
+
+function frameOf(entry: NewEntry, frames: Map<string, Frame>): Frame {
+  const body = safeBody(entry)
+  const name = `${entry.kind}\n${entry.actor}\n${entry.at}\n${body}`
+  let frame = frames.get(name)
+  if (frame === undefined) {
+    frame = { actor: canonicalText(entry.actor), at: canonicalText(entry.at), kind: canonicalText(entry.kind), body }
+    frames.set(name, frame)
+  }
+  return frame
+}
+
+// By the object itself, if nothing of it can change: who writes about a thousand people hands over the same body a thousand times.
+const texts = new WeakMap<object, string>()
+
+function safeBody(entry: NewEntry): string {
+  const { body = {}, ...rest } = entry
+  const known = texts.get(body)
+  assertSafe(known === undefined ? entry : rest)
+  if (known !== undefined) return known
+  const text = canonicalText(body)
+  if (Object.isFrozen(body) && Object.values(body).every((value) => typeof value !== 'object' || value === null)) texts.set(body, text)
+  return text
 }

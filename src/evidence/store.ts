@@ -17,10 +17,12 @@ export interface WaitingRow {
 export async function insertWaiting(tx: Tx, rows: readonly WaitingRow[]): Promise<void> {
   if (rows.length === 0) return
   const bytes = packed(rows.map((row) => row.bytes))
+  const moments = [...new Set(rows.map((row) => row.at))]
+  const which = new Map(moments.map((at, i) => [at, i + 1]))
   await sql`
     insert into evidence.waiting (id, at, bytes)
-    select w.id, w.at, substring(${bytes.all}::bytea from w.start for w.length)
-      from unnest(${rows.map((row) => row.id)}::uuid[], ${rows.map((row) => row.at)}::timestamptz[], ${bytes.starts}::int[], ${bytes.lengths}::int[]) as w (id, at, start, length)
+    select w.id, (${moments}::timestamptz[])[w.moment], substring(${bytes.all}::bytea from w.start for w.length)
+      from unnest(${rows.map((row) => row.id)}::uuid[], ${listed(rows.map((row) => which.get(row.at)!))}::int[], ${listed(bytes.starts)}::int[], ${listed(bytes.lengths)}::int[]) as w (id, moment, start, length)
   `.execute(tx)
   const salted = rows.flatMap(({ id, salt }) => (salt === null ? [] : [{ id, salt }]))
   if (salted.length === 0) return
@@ -28,8 +30,13 @@ export async function insertWaiting(tx: Tx, rows: readonly WaitingRow[]): Promis
   await sql`
     insert into evidence.salt (entry_id, salt)
     select w.id, substring(${salts.all}::bytea from w.start for w.length)
-      from unnest(${salted.map((row) => row.id)}::uuid[], ${salts.starts}::int[], ${salts.lengths}::int[]) as w (id, start, length)
+      from unnest(${salted.map((row) => row.id)}::uuid[], ${listed(salts.starts)}::int[], ${listed(salts.lengths)}::int[]) as w (id, start, length)
   `.execute(tx)
+}
+
+/** Whole numbers as PostgreSQL writes an array of them: nothing in them needs escaping. */
+function listed(numbers: readonly number[]): string {
+  return `{${numbers.join(',')}}`
 }
 
 /** One value that crosses as it is, and where its parts are: an array of bytea would cross as text, escaped on one side and read letter by letter on the other. */

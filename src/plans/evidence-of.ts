@@ -1,4 +1,4 @@
-import type { NewEntry } from '../evidence/index.ts'
+import type { EntryBody, NewEntry } from '../evidence/index.ts'
 import { nobody } from '../people/index.ts'
 import type { Outcome, OutcomeCode } from '../systems/index.ts'
 import type { Item, Plan } from './plan.ts'
@@ -24,11 +24,12 @@ export function evidenceOf(plan: Plan, done: readonly { readonly item: Item; rea
     if (group === undefined) groups.set(name, { item, outcome, rows: 1 })
     else group.rows++
   }
-  return [...groups.values()].map(({ item, outcome, rows }) => ({
-    kind: kinds[outcome.code]!,
-    actor,
-    at,
-    ...(item.personId !== nobody && { subject: item.personId }),
-    body: { plan: plan.id, policy: plan.policyHash, system: item.system, table: item.table, verb: item.verb, rows, xid: outcome.xid, rule: item.rule, law: item.law },
-  }))
+  const bodies = new Map<string, EntryBody>()
+  return [...groups.values()].map(({ item, outcome, rows }) => {
+    const name = `${item.system} ${item.table} ${item.verb} ${outcome.xid ?? ''} ${rows} ${item.rule ?? ''} ${item.law ?? ''}`
+    const body = bodies.get(name) ?? Object.freeze({ plan: plan.id, policy: plan.policyHash, system: item.system, table: item.table, verb: item.verb, rows, xid: outcome.xid, rule: item.rule, law: item.law })
+    // The same object for all whose entries say the same: it is written out once.
+    bodies.set(name, body)
+    return { kind: kinds[outcome.code]!, actor, at, ...(item.personId !== nobody && { subject: item.personId }), body }
+  })
 }

@@ -34,7 +34,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
   await insertSettled(tx, settled.flatMap((one) => (one.outcome.after === null || one.item.shapeNo === null || whole(one) ? [] : [{ ...one.item, fingerprint: one.outcome.after, shapeNo: one.item.shapeNo }])))
-  await forgetSettled(tx, done.filter(({ outcome }) => outcome.code === 'removed' || outcome.code === 'found-gone').map(({ item }) => item))
+  if (done.some(({ outcome }) => outcome.code === 'removed' || outcome.code === 'found-gone')) await forgetSettled(tx, slice)
   const concerned = done.filter(({ item, outcome }) => item.personId !== nobody && changes.has(outcome.code))
   const people = [...new Set(concerned.map(({ item }) => item.personId))] as PersonId[]
   await insertCarried(tx, slice, plan.policyHash, people.length, at)

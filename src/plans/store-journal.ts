@@ -178,11 +178,11 @@ export async function unmentionedAmong(tx: Tx, refs: readonly { readonly system:
   return new Set(rows.map((row) => row.at - 1))
 }
 
-export async function forgetSettled(tx: Tx, refs: readonly { readonly system: string; readonly table: string; readonly key: string }[]): Promise<void> {
-  if (refs.length === 0) return
+export async function forgetSettled(tx: Tx, slice: Slice): Promise<void> {
   await sql`
-    delete from plans.settled z using unnest(${refs.map((r) => r.system)}::text[], ${refs.map((r) => r.table)}::text[], ${refs.map((r) => r.key)}::text[]) as w (system, tbl, key)
-     where z.key = w.key collate "C" and z.tbl = w.tbl collate "C" and z.system = w.system collate "C"`.execute(tx)
+    delete from plans.settled z using plans.item i join plans.outcome o using (plan_id, n)
+     where i.plan_id = ${slice.planId} and i.n between ${slice.fromN} and ${slice.toN} and o.code in ('removed', 'found-gone')
+       and z.key = i.key and z.tbl = i.tbl and z.system = i.system`.execute(tx)
 }
 
 export interface SystemWaits {

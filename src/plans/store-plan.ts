@@ -271,4 +271,6 @@ export async function weekOf(db: Db, since: string, policyHash: string): Promise
 /** One planner at a time: the second finds what the first has made. Ends with the transaction. */
 export async function lockPlanning(tx: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(${0x706c616e}::bigint)`.execute(tx)
+  // One such transaction at a time, and all that is due is sorted in it: in memory, not in pieces on the disk.
+  await sql`select set_config('work_mem', '128MB', true)`.execute(tx)
 }

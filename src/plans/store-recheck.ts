@@ -12,9 +12,11 @@ export async function knownAsSeen(db: Db, system: string, fresh: readonly Sighti
     with w as materialized (
       select tbl collate "C" as tbl, key collate "C" as key, fingerprint collate "C" as fingerprint, at::int as at
         from unnest(${fresh.map((s) => s.ref.table)}::text[], ${fresh.map((s) => s.ref.key)}::text[], ${fresh.map((s) => s.fingerprint)}::text[]) with ordinality as w (tbl, key, fingerprint, at))
-    select w.at from w join people.location l on l.key = w.key and l.tbl = w.tbl and l.system = ${system} and l.fingerprint = w.fingerprint
+    select w.at from w cross join lateral (
+      select from people.location l where l.key = w.key and l.tbl = w.tbl and l.system = ${system} and l.fingerprint = w.fingerprint limit 1) k
     union all
-    select w.at from w join people.emptied e on e.key = w.key and e.tbl = w.tbl and e.system = ${system} and e.fingerprint = w.fingerprint`.execute(db)
+    select w.at from w cross join lateral (
+      select from people.emptied e where e.key = w.key and e.tbl = w.tbl and e.system = ${system} and e.fingerprint = w.fingerprint limit 1) k`.execute(db)
   return new Set(rows.map((row) => row.at - 1))
 }
 

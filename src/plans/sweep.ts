@@ -104,11 +104,11 @@ async function mustLookAlike(work: Work, plan: Plan, sessions: Sessions): Promis
 }
 
 /**
- * Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody. Below five
- * hundred rows what each batch costs by itself outweighs them: then up to a second.
+ * Toward a quarter of a second in the foreign database: long enough to be worth it, short enough to disturb nobody. Below fifteen
+ * hundred rows what each batch costs by itself weighs as much as they do: then up to three quarters.
  */
 function nextSize(size: number, rowsPerMs: number): number {
-  const wanted = Math.max(rowsPerMs * 250, Math.min(500, rowsPerMs * 1000))
+  const wanted = Math.max(rowsPerMs * 250, Math.min(1500, rowsPerMs * 750))
   return Math.round(Math.min(5000, Math.max(20, Math.min(size * 2, (size + wanted) / 2))))
 }
 
