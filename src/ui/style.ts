@@ -69,6 +69,7 @@ thead th{font-weight:600;color:var(--soft);font-size:.82rem;border-top:0}
 tbody th{font-weight:600}tbody th small{display:block;font-weight:400;color:var(--soft);font-size:.92em}
 td ul{margin:0;padding-left:1.1rem}
 .scroll{overflow-x:auto}
+.rows table{width:auto;max-width:none}.rows td{min-width:6rem;max-width:24rem;overflow-wrap:anywhere}.rows caption{text-align:left;color:var(--soft);font-size:.85rem}.rows h4{font:600 1rem/1.4 var(--sans,inherit);margin:1.1rem 0 .2rem}
 dl.facts{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1.2rem;max-width:44rem;margin:.8rem 0}
 dl.facts dt{color:var(--soft)}dl.facts dd{margin:0}
 aside{position:sticky;top:1.5rem;align-self:start;font-size:.92rem}

@@ -106,7 +106,7 @@ export class Explainer {
       field: name, data: null, what: name, class: 'ordinary', purposes: purposes.map((purpose) => purpose.name), why: purposes.map((purpose) => purpose.why?.[lang] ?? purpose.label[lang]),
       ground: purposes.length === 0 ? [say('requests.ground-none')[lang]] : [...new Set(purposes.map((purpose) => groundText(purpose, lang)))],
       source: say('requests.source-automatically')[lang], recipients: recipientsFor(this.#policy, table, null, purposes).map((recipient) => recipient.label[lang]),
-      until: null, howLong: say('requests.while-purpose')[lang], law: null,
+      until: null, howLong: say(fields.length === 0 ? 'requests.while-purpose' : 'requests.with-row')[lang], law: null,
     }))
   }
 

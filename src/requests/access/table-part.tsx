@@ -37,10 +37,10 @@ export function TablePart({ lang, of }: { readonly lang: Lang; readonly of: Show
       <h3>{title}</h3>
       {reasonsOf(of.rows, columns).map((reasons) => <ReasonsPart lang={lang} of={reasons} />)}
       {together === null ? null : (
-        <dl class="facts">
-          <dt>{say('requests.how-long')[lang]}</dt>
-          <dd>{together.length === 1 ? together[0]!.text : <ul>{together.map((one) => <li>{`${sayList(one.labels, lang)}: ${one.text}`}</li>)}</ul>}</dd>
-        </dl>
+        <>
+          <h4>{say('requests.how-long')[lang]}</h4>
+          {together.length === 1 ? <p>{capital(together[0]!.text)}</p> : <ul>{together.map((one) => <li>{`${sayList(one.labels, lang)}: ${one.text}`}</li>)}</ul>}
+        </>
       )}
       {of.rows.length === 1 ? <OneRow lang={lang} title={title} row={of.rows[0]!} columns={filled} /> : <ManyRows lang={lang} title={title} rows={of.rows} columns={filled} periods={together === null ? periods : null} />}
       {empty.length === 0 ? null : <p>{say('requests.empty-columns', { fields: sayList(empty, lang) })[lang]}</p>}
@@ -193,4 +193,5 @@ function periodText(periods: readonly Period[], lang: Lang) {
   return periods.length === 1 ? periods[0]!.text : several(periods.map((one) => `${sayList(one.labels, lang)}: ${one.text}`))
 }
 
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+/** A column's own name is written as it is. */
+const capital = (text: string): string => (/^[^\s,]*_/.test(text) ? text : text.charAt(0).toUpperCase() + text.slice(1))

@@ -91,6 +91,7 @@ export const requests = messages({
   'requests.until-day': { sv: 'till {day}; då raderas uppgiften', en: 'until {day}, when it is erased', no: 'til {day}; da slettes opplysningen' },
   'requests.until-nobody-says': { sv: 'så länge ändamålet gäller; dagen är inte bestämd: {rule}', en: 'as long as the purpose stands; the day is not set: {rule}', no: 'så lenge formålet gjelder; dagen er ikke bestemt: {rule}' },
   'requests.while-purpose': { sv: 'så länge ändamålet gäller; dagen är inte bestämd', en: 'as long as the purpose stands; the day is not set', no: 'så lenge formålet gjelder; dagen er ikke bestemt' },
+  'requests.with-row': { sv: 'lika länge som resten av raden', en: 'as long as the rest of the row', no: 'like lenge som resten av raden' },
   'requests.held-until': { sv: '{law} kräver att den sparas till {day}', en: '{law} requires it to be kept until {day}', no: '{law} krever at den lagres til {day}' },
   'requests.held-open': { sv: 'sparas för {hold}', en: 'kept for {hold}', no: 'lagres for {hold}' },
   'requests.waits-for-request': { sv: 'tiden är ute; uppgiften raderas när din begäran är besvarad', en: 'its time is over; it is erased once your request is answered', no: 'tiden er ute; opplysningen slettes når henvendelsen er besvart' },
