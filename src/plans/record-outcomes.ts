@@ -1,3 +1,4 @@
+import { forgetDecided } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
 import { datesLeaving, forgetEmpty, keepDatesOf, leaveReferred, nobody, recordActed, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
@@ -39,6 +40,8 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const people = [...new Set(concerned.map(({ item }) => item.personId))] as PersonId[]
   await insertCarried(tx, slice, plan.policyHash, people.length, at)
   const forgotten = new Set(await forgetEmpty(tx, people))
+  // Nobody has to come back for those who are off the record: all that could be decided of them is gone.
+  await forgetDecided(tx, [...forgotten])
   await keepDatesOf(tx, datesStillCounted(work, dated.filter((row) => !forgotten.has(row.personId))))
 }
 
