@@ -1,11 +1,9 @@
-import { decideChanged } from '../decisions/index.ts'
 import { isReadOnly, compareWithOutside, seal } from '../evidence/index.ts'
 import type { Installation } from '../cli/index.ts'
 import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
-import { observe } from '../people/index.ts'
-import { isProblem, log, onShutdown, startJobs } from '../platform/index.ts'
+import { log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
-import { sweep } from '../plans/index.ts'
+import { lookFirst, sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
 import { audit, ran, statuses, watch } from '../status/index.ts'
 import type { Actor, Work } from '../work/index.ts'
@@ -61,20 +59,8 @@ export async function firstRound(installation: Installation, jobs: Jobs): Promis
   await jobs.enqueue(installation.database.db, 'first-round', {}, { singletonKey: 'first-round' })
 }
 
-/** Reads what changed in every system and decides what follows. A system that is down leaves the others observed; its name is answered. */
-export async function observeAll(work: Work, by: Actor, installation: Installation): Promise<readonly string[]> {
-  const down: string[] = []
-  for (const { name } of work.policy.systems.values()) {
-    try {
-      await observe(work, by, { open: (system) => installation.openSession(system, 'observe'), systems: [name] })
-    } catch (error) {
-      if (!isProblem(error) || !error.code.startsWith('systems.')) throw error
-      log.warn('systems.not-observed', { system: name, code: error.code })
-      down.push(name)
-    }
-  }
-  await decideChanged({ ...work, now: work.clock.now() })
-  return down
+export function observeAll(work: Work, by: Actor, on: Installation): Promise<readonly string[]> {
+  return lookFirst(work, by, { open: (system) => on.openSession(system, 'observe') })
 }
 
 function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {

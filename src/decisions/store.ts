@@ -144,15 +144,6 @@ export async function removeDecided(db: Db | Tx, personIds: readonly PersonId[])
   if (personIds.length > 0) await sql`delete from decisions.decision where person_id = any(${[...personIds]}::uuid[])`.execute(db)
 }
 
-/** Persons who are off the record: nothing is left to decide, and nobody has to come back for them. */
-export async function forgetDecided(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
-  if (personIds.length === 0) return
-  await sql`
-    with g as materialized (select id from unnest(${[...personIds]}::uuid[]) as g (id)),
-    waiting as (delete from people.changed c using g where c.person_id = g.id)
-    delete from decisions.decision d using g where d.person_id = g.id`.execute(tx)
-}
-
 /** How many other persons' data stands in rows that several share; rows that were never decided for somebody count as standing. */
 export async function othersStanding(db: Db, rows: readonly { readonly personId: PersonId; readonly system: string; readonly table: string; readonly key: string }[]): Promise<number[]> {
   if (rows.length === 0) return []

@@ -208,6 +208,11 @@ export async function forgetChanged(tx: Tx): Promise<void> {
   await sql`delete from people.changed`.execute(tx)
 }
 
+/** Persons who are off the record: nobody has to come back for them. */
+export async function forgetChangedOf(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
+  if (personIds.length > 0) await sql`with g as materialized (select id from unnest(${[...personIds]}::uuid[]) as g (id)) delete from people.changed c using g where c.person_id = g.id`.execute(tx)
+}
+
 /** One transaction at a time works on a person: taken in order, so that two never wait for each other. */
 export async function lockPersons(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
   if (personIds.length > 0) await sql`select from people.person where person_id = any(${[...personIds]}::uuid[]) order by person_id for no key update`.execute(tx)

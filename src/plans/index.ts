@@ -1,3 +1,4 @@
+export { lookFirst } from './look-first.ts'
 export { makePlan, observedThrough } from './make-plan.ts'
 export type { PlanInput } from './make-plan.ts'
 export { weigh } from './changed-by.ts'

@@ -1,6 +1,6 @@
-import { forgetDecided } from '../decisions/index.ts'
+import { removeDecided } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
-import { datesLeaving, forgetEmpty, keepDatesOf, leaveReferred, nobody, recordActed, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
+import { datesLeaving, forgetChangedOf, forgetEmpty, keepDatesOf, leaveReferred, nobody, recordActed, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
@@ -41,7 +41,8 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   await insertCarried(tx, slice, plan.policyHash, people.length, at)
   const forgotten = new Set(await forgetEmpty(tx, people))
   // Nobody has to come back for those who are off the record: all that could be decided of them is gone.
-  await forgetDecided(tx, [...forgotten])
+  await removeDecided(tx, [...forgotten])
+  await forgetChangedOf(tx, [...forgotten])
   await keepDatesOf(tx, datesStillCounted(work, dated.filter((row) => !forgotten.has(row.personId))))
 }
 

@@ -11,7 +11,7 @@ let crm: Database
 const policy = policyOf()
 const deps = (): Pick<Deps, 'open' | 'terminal'> => ({
   terminal: false,
-  open: async () => ({ work: () => work(ours, policy), openSession: (system: Parameters<ReturnType<typeof opener>>[0]) => opener(crm.url)(system), [Symbol.asyncDispose]: async () => {} }) as never,
+  open: async () => ({ sinks: [], work: () => work(ours, policy), openSession: (system: Parameters<ReturnType<typeof opener>>[0]) => opener(crm.url)(system), [Symbol.asyncDispose]: async () => {} }) as never,
 })
 
 beforeAll(async () => {
