@@ -1,9 +1,10 @@
 import type { Merging } from './merging.ts'
+import { keepApart, ownApart } from './store-apart.ts'
 
 /**
  * Rows with verified identifiers find their person, or make one: `m_own (n, person_id)`. An identifier's root is the first
  * row that it was seen on; rows that bear several tie roots together. Where persons already known meet in one row, one is
- * merged into the other by an alias, which a human can undo.
+ * merged into the other by an alias, which a human can undo; whom a human parted, no row ever ties together again (apart).
  */
 export async function identify(merging: Merging): Promise<void> {
   const { client, first, keyVersion } = merging
@@ -15,7 +16,7 @@ export async function identify(merging: Merging): Promise<void> {
   if (fresh) await client.query('alter table people.identifier_claim drop constraint identifier_claim_pkey; drop index people.identifier_claim_person')
   await client.query(`
     create temp table m_claim on commit drop as
-      select k.controller, k.kind, k.hash, k.root, ${fresh ? 'null::uuid' : 'coalesce(a.into_id, c.person_id)'} as known
+      select k.controller, k.kind, k.hash, k.root, ${fresh ? 'null::uuid' : 'coalesce(a.into_id, c.person_id)'} as known, null::uuid as apart
         from (select controller, kind, hash, min(n) as root from (${identifiers}) i group by controller, kind, hash) k
         ${fresh ? '' : `left join people.identifier_claim c on c.hash = k.hash and c.kind = k.kind and c.controller = k.controller and c.key_version = ${keyVersion}
         left join people.alias a on a.person_id = c.person_id and a.undone_at is null`}`)
@@ -30,13 +31,14 @@ export async function identify(merging: Merging): Promise<void> {
   await tieTogether(merging)
   const rootOf = tied ? 'coalesce(t.root, c.root)' : 'c.root'
   const group = tied ? 'left join m_group t on t.node = c.root' : ''
-  const personOf = fresh ? 'p.made' : 'coalesce(p.known, p.made)'
+  const personOf = fresh ? 'p.made' : 'coalesce(c.apart, p.known, p.made)'
   await client.query(`
     create temp table m_person on commit drop as
       select g.root, g.controller, g.known, ${idFor('g.seq', merging.now)} as made
         from (select g.*, row_number() over (order by g.root) as seq
                 from (select ${rootOf} as root, c.controller, ${fresh ? 'null::uuid' : 'min(c.known::text)::uuid'} as known from m_claim c ${group} group by 1, 2) g) g`)
   await client.query('analyze m_person')
+  const apart = !fresh && (await keepApart(merging, identifiers))
   if (!fresh) await mergeKnown(merging)
   await client.query(`insert into people.person (person_id, controller, created_on) select made, controller, $1::date from m_person where known is null order by root`, [merging.today])
   await client.query(`
@@ -48,12 +50,13 @@ export async function identify(merging: Merging): Promise<void> {
     await client.query('alter table people.identifier_claim add constraint identifier_claim_pkey primary key (hash, kind, controller, key_version)')
     await client.query('create index identifier_claim_person on people.identifier_claim (person_id)')
   }
-  // All of a row's identifiers lead to the same person by now: one of them is enough.
+  // All of a row's identifiers lead to the same person by now, or the row is settled below: one of them is enough.
   await client.query(`
     create temp table m_own on commit drop as
       select i.n, ${personOf} as person_id
         from (select distinct on (n) n, controller, kind, hash from (${identifiers}) i order by n) i join m_claim c using (controller, kind, hash)
         ${group} join m_person p on p.root = ${rootOf} and p.controller = c.controller`)
+  if (apart) await ownApart(merging, identifiers)
   await client.query('analyze m_own')
 }
 
@@ -85,7 +88,7 @@ async function mergeKnown({ client, actor, now }: Merging): Promise<void> {
     insert into people.alias (person_id, direct_id, into_id, why, actor, made_at)
     select distinct c.known, p.known, p.known, 'observed', $1, $2::timestamptz
       from m_claim c left join m_group t on t.node = c.root join m_person p on p.root = coalesce(t.root, c.root) and p.controller = c.controller
-     where c.known is not null and c.known <> p.known
+     where c.known is not null and c.known <> p.known and c.apart is null
     on conflict do nothing`, [actor, now])
   if (rowCount === 0) return
   // Whoever was merged into one of them follows on.

@@ -8,7 +8,10 @@ import type { PersonId } from './person.ts'
 export interface Suggestion {
   readonly personId: PersonId
   readonly otherId: PersonId
-  /** same-row: one row's identifiers were all exchanged. identifier: both have one that nobody verified. */
+  /**
+   * same-row: one row's identifiers were all exchanged. kept-apart: verified identifiers tie them, but a human undid that merge
+   * or their names have nothing in common. identifier: both have one that nobody verified.
+   */
   readonly why: string
   readonly system: string | null
   readonly table: string | null

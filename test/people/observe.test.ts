@@ -363,3 +363,51 @@ describe('an observation that was cut off', () => {
     expect((await people(database)).persons).toHaveLength(9)
   })
 })
+
+describe('people who are kept apart', () => {
+  const suggested = async (): Promise<readonly string[]> => (await database.pool.query<{ why: string }>(`select why from people.suggestion where why = 'kept-apart'`)).rows.map((row) => row.why)
+  const part = async (): Promise<void> => {
+    const { rows } = await database.pool.query<{ id: Parameters<typeof undoMerge>[3] }>('select person_id as id from people.alias where undone_at is null')
+    expect(rows).toHaveLength(1)
+    await database.db.transaction().execute((tx) => undoMerge(tx, { kind: 'role', name: 'owner' }, Temporal.Instant.from('2026-11-22T04:00:00Z'), rows[0]!.id))
+  }
+
+  it('are not made one again by what a human has seen and parted', async () => {
+    world.set('contact/1', { ids: ['email:anna'] })
+    world.set('contact/2', { ids: ['email:bo'] })
+    await look()
+    world.set('contact/2', { ids: ['email:bo', 'email:anna'] })
+    await look()
+    expect((await people(database)).persons).toEqual(['contact/1 contact/2'])
+    expect(await suggested()).toEqual([])
+    await part()
+    for (const day of ['2026-01-01', '2026-01-02']) {
+      world.set('contact/1', { ids: ['email:anna'], dates: { day } })
+      world.set('contact/2', { ids: ['email:bo', 'email:anna', 'number:7'], dates: { day } })
+      await look()
+      expect((await people(database)).persons).toEqual(['contact/1', 'contact/2'])
+    }
+    expect((await database.pool.query(`select undone_at is not null as undone from people.alias`)).rows).toEqual([{ undone: true }])
+    expect(await suggested()).toEqual(['kept-apart'])
+    // Nor through a third in whom both meet: nobody in such a group is merged.
+    world.set('contact/3', { ids: ['email:ceci'] })
+    await look()
+    world.set('contact/3', { ids: ['email:ceci', 'email:bo', 'email:anna'] })
+    await look()
+    expect((await people(database)).persons).toEqual(['contact/1', 'contact/2', 'contact/3'])
+  })
+
+  it('are not made one where their names share no word', async () => {
+    world.set('contact/1', { ids: ['email:anna'], name: 'aaa bbb' })
+    world.set('contact/2', { ids: ['email:bo'], name: 'ccc ddd' })
+    world.set('contact/3', { ids: ['email:annas'], name: 'bbb eee' })
+    await look()
+    world.set('contact/2', { ids: ['email:bo', 'email:anna'], name: 'ccc ddd' })
+    await look()
+    expect((await people(database)).persons).toEqual(['contact/1', 'contact/2', 'contact/3'])
+    expect(await suggested()).toEqual(['kept-apart'])
+    world.set('contact/3', { ids: ['email:annas', 'email:anna'], name: 'bbb eee' })
+    await look()
+    expect((await people(database)).persons).toEqual(['contact/1 contact/3', 'contact/2'])
+  })
+})
