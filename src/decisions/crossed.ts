@@ -1,9 +1,15 @@
 import { crossingsOf, hasCrossings, type Indexed } from '../people/index.ts'
 import { blocks } from './decide-rows.ts'
+import { recordsAmong, type RecordsOf } from './records.ts'
 import type { Work } from '../work/index.ts'
 
+/** What bears on the rows from outside a person's own: who else's rows refer to them, and which records they are part of. */
+export async function crossedAmong(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[]): Promise<{ crossed: (row: Indexed) => boolean; records: RecordsOf }> {
+  return { ...(await referredAmong(work, rows)), ...(await recordsAmong(work, rows)) }
+}
+
 /** Which of the rows are referred to by rows of other people. Asked in bulk, and hardly ever there. */
-export async function crossedAmong(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[]): Promise<{ crossed: (row: Indexed) => boolean }> {
+async function referredAmong(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[]): Promise<{ crossed: (row: Indexed) => boolean }> {
   const found = new Set<string>()
   if (!(await hasCrossings(work.db))) return { crossed: () => false }
   for (let i = 0; i < rows.length; i += 5000) {

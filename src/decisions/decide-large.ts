@@ -4,9 +4,10 @@ import { decidePerson, emptyFold, foldLocation } from '../policy/decide/index.ts
 import type { Day } from '../policy/law/index.ts'
 import { refText } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
-import { blocks, decideOne, factsOfRow, goesOn, tableOf, type Decided } from './decide-rows.ts'
+import { blocks, decideOne, factsOfRow, goesOn, tableOf, withRecords, type Decided } from './decide-rows.ts'
 import { writeDecided, type Shapes } from './store.ts'
 import { crossedAmong } from './crossed.ts'
+import { recordsAmong } from './records.ts'
 
 /** Above this many rows a person is streamed instead of held. */
 export const LARGE = 20_000
@@ -46,9 +47,10 @@ export async function readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, pers
   const heldUntil = new Map<string, Day>()
   const middle = new Set<string>()
   for await (const batch of locationsOf(pool, personId)) {
+    const parts = await recordsAmong(work, batch)
     for (const row of batch) {
       if (row.links.length === 0) continue
-      const gone = goesOn({ policy, facts, at }, standing, row, factsOfRow(row, linked)) ?? never
+      const gone = goesOn({ policy, facts, at }, standing, row, withRecords(parts, row, factsOfRow(row, linked))) ?? never
       for (const link of row.links) {
         if (!blocks(tableOf(policy, row), link)) continue
         const to = `${row.system} ${refText(link)}`
@@ -63,7 +65,7 @@ export async function readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, pers
       const decided = batch.map((row): Decided => {
         const id = `${row.system} ${refText(row)}`
         const until = middle.has(id) ? never : heldUntil.get(id)
-        return decideOne(around, standing, row, factsOfRow(row, linked), until === undefined ? false : (day) => until > day)
+        return decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, linked)), until === undefined ? false : (day) => until > day)
       })
       yield { rows: batch, decided }
     }

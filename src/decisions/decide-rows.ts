@@ -3,6 +3,7 @@ import type { Day } from '../policy/law/index.ts'
 import type { Policy, Table } from '../policy/model/index.ts'
 import { refText, type Ref } from '../systems/index.ts'
 import type { Indexed, PersonId } from '../people/index.ts'
+import type { RecordsOf } from './records.ts'
 import { shapeOf, type ShapeTerms } from './shape.ts'
 
 /** A decision as it is stored: whose, on what, of which shape, and its days. */
@@ -26,6 +27,8 @@ export interface Around {
   readonly sharedWith?: (row: Indexed) => number
   /** Rows of other persons refer to it. */
   readonly crossed?: (row: Indexed) => boolean
+  /** The accounting records that the row is part of; not given: what is part of any stays. */
+  readonly records?: RecordsOf
   /** Told each decision with its fields, which are not stored. */
   readonly detail?: (row: Indexed, decision: Decision, action: NextAction | null) => void
 }
@@ -34,7 +37,7 @@ export interface Around {
 export function decideRows(around: Around, rows: readonly Indexed[]): readonly Decided[] {
   const { policy, facts, at } = around
   const fold = emptyFold()
-  const linked = rows.map((row) => factsOfRow(row, true))
+  const linked = rows.map((row) => withRecords(around, row, factsOfRow(row, true)))
   for (const location of linked) foldLocation(policy, fold, location)
   const standing = decidePerson(policy, facts, at, fold)
   if (!rows.some((row) => row.links.length > 0)) return rows.map((row, i) => decideOne(around, standing, row, linked[i]!, false))
@@ -46,6 +49,11 @@ export function factsOfRow(row: Indexed, linked: boolean): LocationFacts {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: 0, referencedByKept: 0,
     unmentioned: row.unmentioned, linked,
   }
+}
+
+export function withRecords(around: Pick<Around, 'records'>, row: Indexed, location: LocationFacts): LocationFacts {
+  const records = around.records?.(row)
+  return records === undefined ? location : { ...location, records }
 }
 
 /** The same row in other company. Never changed in place: decide remembers by object. */

@@ -3,7 +3,7 @@ import { decidePerson, emptyFold, foldLocation, type Decision, type NextAction, 
 import type { Day } from '../policy/law/index.ts'
 import type { Work } from '../work/index.ts'
 import { crossedAmong } from './crossed.ts'
-import { decideOne, decideRows, factsOfRow } from './decide-rows.ts'
+import { decideOne, decideRows, factsOfRow, withRecords } from './decide-rows.ts'
 import { LARGE } from './decide-large.ts'
 import { othersStanding } from './store.ts'
 import { controllersDay } from './today.ts'
@@ -34,7 +34,7 @@ export async function* explain(work: Work, personId: PersonId, facts?: PersonFac
     const explained: Explained[] = []
     const around = { policy: work.policy, facts: of, at, ...(await crossedAmong(work, batch)), detail: (row: Indexed, decision: Decision, next: NextAction | null) => void explained.push({ row, decision, next }) }
     // So many rows are not held together: what refers to a row counts as staying where the row is not a leaf.
-    for (const row of batch) decideOne(around, standing, row, factsOfRow(row, true), row.links.length > 0 ? false : () => true)
+    for (const row of batch) decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, true)), row.links.length > 0 ? false : () => true)
     yield explained
   }
 }

@@ -6,6 +6,7 @@ import type {
 import type { Anchor } from '../policy/model/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { PersonId } from './person.ts'
+import { reachHolds } from './store-hold-reach.ts'
 
 // Each fact is written by the domain that owns the record, in its own transaction, under the record's id; writing it again
 // replaces it. Every write marks the person, so that no decision outlives the facts it rested on.
@@ -150,6 +151,7 @@ async function read(db: Db, before: RawBuilder<unknown>, which: RawBuilder<unkno
     if (part === 'date') addDate(of.relations, fact as unknown as DateRow)
     else (of[part] as unknown[]).push(fact)
   }
+  await reachHolds(db, facts)
   return facts as Map<PersonId, PersonFacts>
 }
 

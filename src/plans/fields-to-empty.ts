@@ -1,4 +1,5 @@
 import { countsOf, factsOf, locationsOf, locationsOfAll, noFacts, type Indexed, type PersonId } from '../people/index.ts'
+import { recordsAmong, type RecordsOf } from '../decisions/index.ts'
 import { decideLocation, decidePerson, emptyFold, foldLocation, type LocationFacts, type Standing } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { ColumnRef, Table } from '../policy/model/index.ts'
@@ -31,26 +32,27 @@ export async function fieldsToEmpty(work: Work, items: readonly Item[], at: Day)
     for (const row of rows.get(id) ?? []) take(row)
     if (!small.includes(id)) for await (const batch of locationsOf(work.pool, id)) batch.forEach(take)
     const standing = decidePerson(work.policy, facts.get(id) ?? noFacts, at, fold)
-    for (const row of found) fields.set(wanted.get(nameOf(row))!.n, going(work, standing, row, at))
+    const { records } = await recordsAmong(work, found)
+    for (const row of found) fields.set(wanted.get(nameOf(row))!.n, going(work, standing, row, records, at))
   }
   return fields
 }
 
 const nameOf = (row: { readonly system: string; readonly table: string; readonly key: string }): string => `${row.system}\n${row.table}\n${row.key}`
 
-function going(work: Work, standing: Standing, row: Indexed, at: Day): readonly ColumnRef[] {
+function going(work: Work, standing: Standing, row: Indexed, records: RecordsOf, at: Day): readonly ColumnRef[] {
   const table = work.policy.systems.get(row.system)?.tables.get(row.table)
   if (table === undefined) return []
-  const decision = decideLocation(work.policy, standing, factsOfRow(row), at)
+  const decision = decideLocation(work.policy, standing, factsOfRow(row, records(row)), at)
   const names = new Set(decision.fields.flatMap((field) => (field.verdict === 'erase' || field.verdict === 'anonymise' ? [field.field] : [])))
   return table.fields.flatMap((field) => (names.has(columnName(field.ref)) && field.ref.via === null ? [field.ref] : []))
 }
 
-function factsOfRow(row: Indexed): LocationFacts {
+function factsOfRow(row: Indexed, records?: LocationFacts['records']): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: row.shared ? 1 : 0,
     // It is emptied because something keeps the row: which fields go does not hang on what.
-    referencedByKept: 1, unmentioned: row.unmentioned, linked: true,
+    referencedByKept: 1, unmentioned: row.unmentioned, linked: true, ...(records !== undefined && { records }),
   }
 }
 

@@ -4,7 +4,8 @@ import { decideField, matterHold } from './decide-field.ts'
 import type { FieldHold, FieldOutcome } from './decide-field.ts'
 import type { Case } from './case.ts'
 import type { DecisionShape, FieldDecision, LocationVerdict, Waiting } from './decision.ts'
-import type { LocationFacts } from './facts.ts'
+import type { LocationFacts, RecordFacts } from './facts.ts'
+import { matterOf, matterText } from './fold.ts'
 import type { FieldPlan, HoldRule, PurposeRule, TablePlan } from './plan.ts'
 import { lawHoldState, purposeState } from './purpose-state.ts'
 import type { PurposeState } from './purpose-state.ts'
@@ -21,6 +22,7 @@ export function decideRow(of: Case, plan: TablePlan, location: LocationFacts): R
   if (plan.fields.length === 0) return withoutFields(plan)
   const relations = relationsOf(of, plan)
   const states: PurposeState[] = []
+  const asPart = recordHold(of, plan, location, relations)
   const seen = new Map<PurposeRule['keep'], { rule: PurposeRule; field: FieldPlan; states: readonly PurposeState[] }[]>()
   const outcomes = plan.fields.map((field) => {
     const ofField = field.rules.flatMap((rule) => {
@@ -31,7 +33,7 @@ export function decideRow(of: Case, plan: TablePlan, location: LocationFacts): R
       states.push(...made)
       return made
     })
-    return decideField(of, field, ofField, holdOn(of, field, relations))
+    return decideField(of, field, ofField, holdOn(of, field, relations, asPart))
   })
   return { shape: rowShape(of, plan, location, outcomes), remind: remindersIn(states) }
 }
@@ -54,15 +56,34 @@ function relationsFor(relations: readonly string[] | null, rule: PurposeRule, ow
 }
 
 /** Of several holds the one that holds longest. */
-function holdOn(of: Case, field: FieldPlan, relations: readonly string[] | null): FieldHold | null {
-  let chosen: FieldHold | null = null
+function holdOn(of: Case, field: FieldPlan, relations: readonly string[] | null, asPart: FieldHold | null): FieldHold | null {
+  let chosen = asPart
   for (const rule of field.floors) {
     for (const relation of relations ?? [null]) {
       const hold = lawHold(of, rule, relation)
-      if (hold !== null && (chosen === null || (chosen.until !== null && (hold.until === null || hold.until > chosen.until)))) chosen = hold
+      chosen = longer(chosen, hold)
     }
   }
   return chosen !== null && chosen.until === null ? chosen : (matterHold(of, field) ?? chosen)
+}
+
+/** What is part of an accounting record is held as long as the record is, by the record's own dates. */
+function recordHold(of: Case, plan: TablePlan, location: LocationFacts, relations: readonly string[] | null): FieldHold | null {
+  let chosen: FieldHold | null = null
+  for (const { table, dates } of plan.recordFloors.length === 0 ? [] : (location.records ?? [notAtHand])) {
+    const record = of.policy.systems.get(location.system)?.tables.get(table)
+    const text = record === undefined || dates === null ? '' : matterText({ matterAnchors: new Set(plan.matterAnchors) }, record, { dates })
+    const ofRecord: Case = { ...of, matter: text === '' ? null : matterOf(text) }
+    for (const rule of plan.recordFloors) for (const relation of relations ?? [null]) chosen = longer(chosen, lawHold(ofRecord, rule, relation))
+  }
+  return chosen
+}
+
+const notAtHand: RecordFacts = { table: '', dates: null }
+
+function longer(a: FieldHold | null, b: FieldHold | null): FieldHold | null {
+  if (a === null || b === null) return a ?? b
+  return a.until !== null && (b.until === null || b.until > a.until) ? b : a
 }
 
 function lawHold(of: Case, rule: HoldRule, relation: string | null): FieldHold | null {

@@ -100,4 +100,12 @@ export interface LocationFacts {
   readonly unmentioned: boolean
   /** false: the row leads to nobody (decide.md 5, last paragraph). */
   readonly linked: boolean
+  /** The accounting records that it is part of. Not given, where its table is part of any: nobody has looked, and it stays. */
+  readonly records?: readonly RecordFacts[]
+}
+
+/** An accounting record as its parts see it; without dates where the record is not at hand. */
+export interface RecordFacts {
+  readonly table: string
+  readonly dates: ReadonlyMap<Anchor, DateFact> | null
 }

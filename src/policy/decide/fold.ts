@@ -61,7 +61,7 @@ export function matterKey(controller: string, relation: string | null): string {
 }
 
 /** The dates of the location's matter that some rule counts from; empty for a location of no matter. */
-export function matterText(plan: PolicyPlan, table: Table, location: LocationFacts): string {
+export function matterText(plan: Pick<PolicyPlan, 'matterAnchors'>, table: Table, location: Pick<LocationFacts, 'dates'>): string {
   let text = ''
   for (const anchor of plan.matterAnchors) {
     const date = location.dates.get(anchor)

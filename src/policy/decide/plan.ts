@@ -1,5 +1,6 @@
 import { countedPer } from '../model/index.ts'
 import type { Anchor, ColumnRef, EndRule, LawHold, Policy, Purpose, Retention, Table } from '../model/index.ts'
+import { towardsRecords } from './records.ts'
 import { groundEvents } from './rule-end.ts'
 
 /** A rule as it bears on one field: the purpose, the retention that applies to the field's data, and the anchors it may count from. */
@@ -45,6 +46,8 @@ export interface TablePlan {
   readonly relationAnchors: readonly Anchor[]
   readonly foldAnchors: readonly Anchor[]
   readonly leadsToPerson: boolean
+  /** What keeps accounting records keeps their parts as long: none where the rows are part of no record. */
+  readonly recordFloors: readonly HoldRule[]
 }
 
 export interface PolicyPlan {
@@ -124,10 +127,11 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
   )
   const holds = new Set(policy.holds.values())
   if (table.record) holds.add(bookkeepingHold(policy))
+  const recordFloors = towardsRecords(policy, table).size === 0 ? [] : [...new Set([...policy.holds.values(), bookkeepingHold(policy)])].filter((hold) => hold.data.length === 0 && hold.bound === 'floor').map(holdRule)
   const personColumns = new Set([...table.person.values()].map(columnName))
   const fields = table.fields.map((field): FieldPlan => {
     const field_ = columnName(field.ref)
-    const covering = [...holds].filter((hold) => covers(hold, table, field.data)).map((hold) => ({ hold, matterAnchors: holdAnchors(hold).filter((anchor) => countedPer(anchor) === 'matter') }))
+    const covering = [...holds].filter((hold) => covers(hold, table, field.data)).map(holdRule)
     return {
       field: field_, data: field.data,
       rules: purposes.filter((purpose) => purpose.data.includes(field.data)).map((purpose) => purposeRule(policy, purpose, field.data)),
@@ -145,6 +149,7 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
     const floors = field.floors.filter(({ hold }) => hold.kind !== 'bookkeeping' && hold.data.length > 0)
     for (const { matterAnchors } of [...field.rules, ...floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
   }
+  for (const { hold } of recordFloors) for (const anchor of holdAnchors(hold)) if (countedPer(anchor) === 'relation') relationAnchors.add(anchor)
   // Whether a relation without an end goes on is known from its start.
   if (relationAnchors.has('relation-end')) relationAnchors.add('relation-start')
   return {
@@ -156,7 +161,12 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
     matterAnchors: [...plan.matterAnchors],
     relationAnchors: [...relationAnchors], foldAnchors: [...foldAnchors],
     leadsToPerson: table.belongsTo.some((link) => policy.systems.get(table.system)?.tables.get(link.to)?.matterOnly !== true),
+    recordFloors,
   }
+}
+
+function holdRule(hold: LawHold): HoldRule {
+  return { hold, matterAnchors: holdAnchors(hold).filter((anchor) => countedPer(anchor) === 'matter') }
 }
 
 /** Without data of its own a hold keeps accounting records, whole. */

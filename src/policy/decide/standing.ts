@@ -204,6 +204,11 @@ function rowKey(person: PersonStanding, plan: TablePlan, location: LocationFacts
     const date = location.dates.get(anchor)
     if (date !== undefined) key += `${anchor}=${date};`
   }
+  if (plan.recordFloors.length > 0) {
+    key += '|'
+    if (location.records === undefined) key += '?'
+    else for (const { table, dates } of location.records) key += `${table}:${dates === null ? '?' : plan.matterAnchors.map((anchor) => dates.get(anchor) ?? '').join(',')};`
+  }
   if (location.linked && person.facts.holds.some((hold) => hold.locations.length > 0)) key += location.key
   return key
 }

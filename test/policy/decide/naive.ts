@@ -275,6 +275,9 @@ function consented(facts: FactsSpec, controller: string, name: string, purpose: 
 
 function holdOn(world: World, location: LocationSpec, table: TableSpec, controller: string, data: string, relations: readonly string[] | null, linked: boolean, today: string): { name: string; undated: boolean; overdue: boolean } | null {
   const found: { name: string; undated: boolean; until: () => string }[] = []
+  // Part of an accounting record that these worlds do not show: it stays, and nobody can say until when.
+  const partOf = (table.belongsTo ?? []).some((to) => to !== location.table && world.spec.tables[to]?.record === true && world.spec.tables[to]?.role !== 'processor')
+  if (table.record !== true && table.role !== 'processor' && partOf) found.push({ name: 'se-bookkeeping', undated: true, until: () => '~' })
   const laws: [string, readonly string[], (read: (anchor: string) => Read, day: string) => Known][] = []
   if (table.record === true) laws.push(['se-bookkeeping', ['booking', 'issue', 'payment'], (read, day) => bookkept(world, controller, read, day)])
   for (const [name, hold] of Object.entries(world.spec.holds ?? {})) {
