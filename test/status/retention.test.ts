@@ -90,6 +90,42 @@ describe('retention.ends', () => {
   })
 })
 
+describe('a row of several people', () => {
+  const support = 'retention.ends:purposes.support.keep'
+  // Nobody can let go of the seat that a ticket is about: a tie past its end is refused every night.
+  const tied = async () => {
+    const on = await world({
+      policy: (text) => text.replaceAll('remind: 30 days, renewable: true, then', 'then'),
+      systems: (text) => text.replace('belongs-to: { contact: contact_id }\n      purposes: [support]', 'belongs-to: { contact: contact_id, registration: registration_id }\n      purposes: [support]'),
+    })
+    await on.sql(`alter table crm.ticket add column registration_id bigint not null references crm.registration;
+      insert into crm.registration values (2, 1, null, 'Robin Stenspira', 'robin@kund1.example', null, 'Blå Kvarnen', null, null, null, '2026-10-10 08:00Z')`)
+    return on
+  }
+  const ticket = `insert into crm.ticket values (1, 1, null, 'Skrivaren', '2021-01-01 08:00Z', '2021-01-02 08:00Z', '2021-01-02 08:00Z', 2)`
+
+  it('is at risk where it is over for one of them and the row stays for the other', async () => {
+    const on = await tied()
+    await on.sql(ticket)
+    await on.night()
+    expect((await on.crm.pool.query('select registration_id from crm.ticket')).rows).toEqual([{ registration_id: 2 }])
+    expect(await on.status(support)).toMatchObject({ state: 'at-risk', because: { 'shared-past-end': 1 } })
+  })
+
+  it('deviates where it is over for all of them and the row is there', async () => {
+    const on = await tied()
+    await on.sql(`update crm.contact set last_login = '2021-01-01 08:00Z'`)
+    await on.night()
+    await on.sql(`insert into crm.contact values (2, 1, 'Kim Ormtunga', null, 'kim@kund1.example', null, '2020-05-04 08:00Z', '2021-01-01 08:00Z', false, 'web');
+      ${ticket.replace('(1, 1,', '(1, 2,')}`)
+    await on.look()
+    await on.audit()
+    const { rows } = await on.ours.pool.query(`select count(distinct person_id)::int as n from people.location where tbl = 'ticket'`)
+    expect(rows).toEqual([{ n: 2 }])
+    expect(await on.status(support)).toMatchObject({ state: 'deviation' })
+  })
+})
+
 describe('hold.by-law', () => {
   const invoicing = 'hold.by-law:purposes.invoicing.keep'
 

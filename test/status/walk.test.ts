@@ -6,7 +6,7 @@ it('finds what is past its day on a row that leads to nobody, where it counts fr
   const on = await world()
   await on.night()
   await on.sql(`insert into crm.event values (2, 'Kunddag', '2026-09-01', '2026-09-02');
-    insert into crm.registration values (2, 2, null, 'Okänd', null, null, 'Blå Kvarnen', null, null, '2026-08-01 08:00Z')`)
+    insert into crm.registration values (2, 2, null, 'Okänd', null, null, 'Blå Kvarnen', null, null, null, '2026-08-01 08:00Z')`)
   await on.look()
   await on.audit()
   expect(await on.status('retention.ends:purposes.events.keep')).toMatchObject({ state: 'deviation', because: { overdue: 1 } })

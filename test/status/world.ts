@@ -29,7 +29,7 @@ insert into crm.event values (1, 'Grundkurs', '2027-01-20', '2027-01-21');
 insert into crm.contact values (1, 1, 'Kim Ormtunga', null, 'kim@kund1.example', '070-174 06 10', '2021-05-04 08:00Z', '2026-11-01 09:00Z', false, 'web');
 insert into crm.enquiry values (1, 'Alva Ekvika', 'alva@besokare.example', null, 'Hej', '2026-09-01 08:00Z', '2026-09-02 08:00Z');
 insert into crm.invoice values ('A', 1, 1, null, 'Kim Ormtunga', 'Box 1', '2026-02-11', 4900);
-insert into crm.registration values (1, 1, 1, 'Kim Ormtunga', 'kim@kund1.example', '070-174 06 10', 'Blå Kvarnen', null, null, '2026-10-10 08:00Z');
+insert into crm.registration values (1, 1, 1, 'Kim Ormtunga', 'kim@kund1.example', '070-174 06 10', 'Blå Kvarnen', null, null, null, '2026-10-10 08:00Z');
 `
 
 export interface World {

@@ -12,6 +12,13 @@ export interface Candidate {
   readonly gone: readonly FieldDecision[]
   /** Fields of a special category that may not be used, since nothing recorded carries them. */
   readonly guarded: readonly FieldDecision[]
+  /** Fields whose time with this person is over, on a row that others still need: there they stay, and it is said. */
+  readonly tied?: readonly FieldDecision[]
+}
+
+/** A row of several people, with the fields that ought to be gone by each of those for whom it is over. */
+export interface SharedRow extends Omit<Candidate, 'gone' | 'guarded' | 'tied'> {
+  readonly ended: Map<PersonId, readonly FieldDecision[]>
 }
 
 /** A row that a law keeps: it has to be there. */

@@ -1,11 +1,11 @@
-import type { Indexed } from '../../people/index.ts'
+import type { Indexed, PersonId } from '../../people/index.ts'
 import type { Decision, FieldDecision, Standing } from '../../policy/decide/index.ts'
 import { addDays, addPeriod, subtractPeriod } from '../../policy/law/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import { countedPer } from '../../policy/model/index.ts'
 import type { Anchor, Policy } from '../../policy/model/index.ts'
 import { rulesOf } from '../gauges/index.ts'
-import type { Candidate, HeldRow, Tallies } from './candidate.ts'
+import type { Candidate, HeldRow, SharedRow, Tallies } from './candidate.ts'
 
 /** What the walk gathers: figures by rule, and the rows that their systems are to be asked about. */
 export interface Judging {
@@ -15,6 +15,8 @@ export interface Judging {
   readonly tallies: Tallies
   readonly candidates: Candidate[]
   readonly held: Map<string, HeldRow[]>
+  /** Rows of several people whose time is over for one of them at least, by where they are. */
+  readonly shared: Map<string, SharedRow>
   /** Rows for which there was no room any more, by rule. */
   readonly left: Map<string, number>
   /** Data of special categories that needs an explicit consent, as `purpose data`. */
@@ -31,7 +33,7 @@ const undatedDays = 90
 export function judging(policy: Policy, day: Day, tallies: Tallies): Judging {
   const guarded = new Set([...policy.purposes.values()].flatMap((purpose) => purpose.conditions.filter((one) => one.condition === 'explicit-consent').map((one) => `${purpose.name} ${one.data}`)))
   const reminds = [...rulesOf(policy).values()].some(({ keep }) => keep.remind !== null)
-  return { policy, day, tallies, candidates: [], held: new Map(), left: new Map(), guarded, reminds }
+  return { policy, day, tallies, candidates: [], held: new Map(), shared: new Map(), left: new Map(), guarded, reminds }
 }
 
 /** Reminders that should have been sent by the day, and were not. */
@@ -82,7 +84,8 @@ function remindingRules(of: Judging): readonly Reminding[] | 'any' {
   return rules
 }
 
-export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decision: Decision): void {
+/** `alone`: of a row that others share, what would become of it if it were this person's only. */
+export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decision: Decision, alone: Decision | null): void {
   const said = summaryOf(of, decision)
   for (const path of said.paths) of.tallies.of(path).subjects += 1
   if (decision.verdict === 'instruction') return
@@ -94,12 +97,31 @@ export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decisio
     }
   } else if (decision.waiting === 'review') for (const path of said.reviewed) of.tallies.of(path).risk('waits-for-a-person')
   if (said.record !== null && (decision.verdict === 'keep' || decision.verdict === 'undated')) sample(of, said.record, row)
+  if (alone !== null) share(of, row, summaryOf(of, alone).gone)
   if (said.gone.length === 0 && said.guarded.length === 0) return
   if (of.candidates.length < mostCandidates) {
     of.candidates.push({ personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, gone: said.gone, guarded: said.guarded })
     return
   }
   for (const field of said.gone) if (field.rule !== null) of.left.set(field.rule, (of.left.get(field.rule) ?? 0) + 1)
+}
+
+/** A tie that was to be cut, or a field that was to go: that others need the row is no end of the promise to this person. */
+function share(of: Judging, row: Indexed, gone: readonly FieldDecision[]): void {
+  if (gone.length === 0) return
+  const at = `${row.system}\0${row.table}\0${row.key}`
+  const known = of.shared.get(at)
+  if (known !== undefined) known.ended.set(row.personId, gone)
+  else if (of.shared.size < mostCandidates) of.shared.set(at, { personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, ended: new Map([[row.personId, gone]]) })
+  else for (const field of gone) if (field.rule !== null) of.left.set(field.rule, (of.left.get(field.rule) ?? 0) + 1)
+}
+
+/** Overdue is what ought to be gone by all who have the row; what ought to be gone by some of them only is a risk. */
+export function judgeShared(of: Judging, shared: SharedRow, everybody: readonly PersonId[]): void {
+  const { ended, ...row } = shared
+  const fields = new Map([...ended.values()].flat().map((field) => [field.field, field]))
+  const byAll = (name: string): boolean => everybody.every((personId) => ended.get(personId)?.some((field) => field.field === name) === true)
+  of.candidates.push({ ...row, gone: [...fields.values()].filter((field) => byAll(field.field)), guarded: [], tied: [...fields.values()].filter((field) => !byAll(field.field)) })
 }
 
 /** The rows of a law's records that are looked for in their system: any of them as likely as another. */

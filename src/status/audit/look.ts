@@ -74,6 +74,8 @@ async function lookAtCandidates(of: Looking, system: System, session: Session, s
 function count({ policy, tallies }: Looking, one: Candidate, filled: (field: string) => boolean): void {
   const left = one.gone.filter((field) => filled(field.field))
   for (const rule of new Set(left.map((field) => field.rule))) if (rule !== null) tallies.of(rule).violation('overdue')
+  const tied = (one.tied ?? []).filter((field) => filled(field.field))
+  for (const rule of new Set(tied.map((field) => field.rule))) if (rule !== null) tallies.of(rule).risk('shared-past-end')
   for (const field of left) {
     const purpose = field.rule === null ? null : ruleOwner(policy, field.rule)
     if (purpose !== null && policy.purposes.get(purpose)?.conditions.some((condition) => condition.data === field.data) === true) tallies.of(conditionPath(policy, purpose, field.data)).violation('overdue')

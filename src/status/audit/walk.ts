@@ -1,10 +1,10 @@
-import { countsOf, factsOf, indexedOf, locationsInOrder, locationsOf, locationsOfAll, mergeTargets, nobody, noFacts } from '../../people/index.ts'
+import { countsOf, factsOf, indexedOf, locationsInOrder, locationsOf, locationsOfAll, mergeTargets, nobody, noFacts, personsOf } from '../../people/index.ts'
 import type { Indexed, PersonId } from '../../people/index.ts'
 import { decideLocation, decidePerson, emptyFold, foldLocation } from '../../policy/decide/index.ts'
-import type { LocationFacts, MatterFold, PersonFacts } from '../../policy/decide/index.ts'
+import type { Decision, LocationFacts, MatterFold, PersonFacts, Standing } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import type { Work } from '../../work/index.ts'
-import { judgePerson, judgeRow } from './judge.ts'
+import { judgePerson, judgeRow, judgeShared } from './judge.ts'
 import type { Judging } from './judge.ts'
 
 const chunk = 10_000
@@ -55,7 +55,20 @@ export async function walk(work: Work, judging: Judging): Promise<number> {
     looked += merged.length
     await decideHeld(work, judging, merged)
   }
-  return looked + (await decideStreamed(work, judging, nobody))
+  looked += await decideStreamed(work, judging, nobody)
+  const shared = [...judging.shared.values()]
+  for (let at = 0; at < shared.length; at += 1000) {
+    const some = shared.slice(at, at + 1000)
+    const whose = await personsOf(work.db, some)
+    for (const [n, one] of some.entries()) judgeShared(judging, one, whose[n]?.personIds ?? [])
+  }
+  return looked
+}
+
+/** The decision on a row; and, only where others' need is why it or a field stays, the one without them. */
+function decide(work: Work, judging: Judging, standing: Standing, facts: LocationFacts): [Decision, Decision | null] {
+  const decision = decideLocation(work.policy, standing, facts, judging.day)
+  return [decision, facts.linked && decision.because.includes('shared') ? decideLocation(work.policy, standing, { ...facts, sharedWith: 0 }, judging.day) : null]
 }
 
 async function decideHeld(work: Work, judging: Judging, rows: readonly Indexed[]): Promise<void> {
@@ -66,7 +79,10 @@ async function decideHeld(work: Work, judging: Judging, rows: readonly Indexed[]
     for (const row of theirs) foldLocation(work.policy, fold, factsOfRow(row, true))
     const standing = person(work, facts.get(personId) ?? noFacts, judging.day, fold)
     judgePerson(judging, standing)
-    for (const row of theirs) judgeRow(judging, standing, row, decideLocation(work.policy, standing, factsOfRow(row, true), judging.day))
+    for (const row of theirs) {
+      const facts = factsOfRow(row, true)
+      judgeRow(judging, standing, row, ...decide(work, judging, standing, facts))
+    }
   }
 }
 
@@ -81,7 +97,10 @@ async function decideStreamed(work: Work, judging: Judging, personId: PersonId):
   let looked = 0
   for await (const batch of locationsOf(work.pool, personId)) {
     looked += batch.length
-    for (const row of batch) judgeRow(judging, standing, row, decideLocation(work.policy, standing, factsOfRow(row, linked), judging.day))
+    for (const row of batch) {
+      const facts = factsOfRow(row, linked)
+      judgeRow(judging, standing, row, ...decide(work, judging, standing, facts))
+    }
   }
   return looked
 }

@@ -73,6 +73,7 @@ export const status = messages({
   'status.code-waits-for-a-person': { sv: 'något väntar på en människas bedömning', en: 'something waits for a person to judge', no: 'noe venter på et menneskes vurdering' },
   'status.code-waits-for-a-system': { sv: 'något väntar på ett system som inte svarar', en: 'something waits for a system that does not answer', no: 'noe venter på et system som ikke svarer' },
   'status.code-changed-since-observed': { sv: 'något har ändrats sedan vi senast såg efter', en: 'something has changed since we last looked', no: 'noe er endret siden vi sist så etter' },
+  'status.code-shared-past-end': { sv: 'uppgifter som delas med någon annan finns kvar efter sin sista dag', en: 'data shared with somebody else is still there after its last day', no: 'opplysninger som deles med noen andre, ligger igjen etter siste dag' },
   'status.code-not-all-looked-into': { sv: 'alla uppgifter hann inte granskas', en: 'not all data could be looked into', no: 'ikke alle opplysninger rakk å bli gransket' },
   'status.code-system-unreachable': { sv: 'ett system svarar inte', en: 'a system does not answer', no: 'et system svarer ikke' },
   'status.code-reminder-late': { sv: 'en påminnelse har inte skickats i tid', en: 'a reminder was not sent in time', no: 'en påminnelse ble ikke sendt i tide' },
