@@ -1,5 +1,6 @@
 import { countsOf, factsOf, indexedOf, locationsInOrder, locationsOf, locationsOfAll, mergeTargets, nobody, noFacts, personsOf } from '../../people/index.ts'
 import type { Indexed, PersonId } from '../../people/index.ts'
+import { recordsAmong } from '../../decisions/index.ts'
 import { decideLocation, decidePerson, emptyFold, foldLocation } from '../../policy/decide/index.ts'
 import type { Decision, LocationFacts, MatterFold, PersonFacts, Standing } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
@@ -74,13 +75,14 @@ function decide(work: Work, judging: Judging, standing: Standing, facts: Locatio
 async function decideHeld(work: Work, judging: Judging, rows: readonly Indexed[]): Promise<void> {
   const people = Map.groupBy(rows, (row) => row.personId)
   const facts = await factsOf(work.db, [...people.keys()])
+  const { records } = await recordsAmong(work, rows)
   for (const [personId, theirs] of people) {
     const fold = emptyFold()
     for (const row of theirs) foldLocation(work.policy, fold, factsOfRow(row, true))
     const standing = person(work, facts.get(personId) ?? noFacts, judging.day, fold)
     judgePerson(judging, standing)
     for (const row of theirs) {
-      const facts = factsOfRow(row, true)
+      const facts = factsOfRow(row, true, records(row))
       judgeRow(judging, standing, row, ...decide(work, judging, standing, facts))
     }
   }
@@ -97,8 +99,9 @@ async function decideStreamed(work: Work, judging: Judging, personId: PersonId):
   let looked = 0
   for await (const batch of locationsOf(work.pool, personId)) {
     looked += batch.length
+    const { records } = await recordsAmong(work, batch)
     for (const row of batch) {
-      const facts = factsOfRow(row, linked)
+      const facts = factsOfRow(row, linked, records(row))
       judgeRow(judging, standing, row, ...decide(work, judging, standing, facts))
     }
   }
@@ -110,9 +113,9 @@ function person(work: Work, facts: PersonFacts, day: Day, fold: MatterFold) {
 }
 
 /** A row that others share counts as theirs too: the audit accuses nobody of keeping what another still needs. */
-function factsOfRow(row: Indexed, linked: boolean): LocationFacts {
+function factsOfRow(row: Indexed, linked: boolean, records?: LocationFacts['records']): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates,
-    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked,
+    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked, ...(records !== undefined && { records }),
   }
 }
