@@ -76,7 +76,7 @@ describe('lofte request', () => {
     await using out = await outFolder()
     let said = ''
     const io = { out: (text: string) => void (said += text), err: (text: string) => void (said += text), json: false }
-    const installation = { hash, work: () => on.work(), openSession: on.reach.open, [Symbol.asyncDispose]: () => Promise.resolve() } as unknown as Installation
+    const installation = { hash, sinks: [], work: () => on.work(), openSession: on.reach.open, [Symbol.asyncDispose]: () => Promise.resolve() } as unknown as Installation
     const lofte = (argv: readonly string[]) => run(argv, io, { open: () => Promise.resolve(installation) }, () => Promise.resolve(`${ragna}\n`))
     expect(await lofte(['open', '--right', 'access', '--email', '-', '--received', '2026-11-20'])).toBe(0)
     expect(said).toContain('answer by  2026-12-21')

@@ -16,7 +16,7 @@ declare module 'vitest' {
 /** One cluster per run, with a template that every migration has been applied to. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const directory = openFolder('lofte-test-')
-  const engine = await startEngine({ directory: join(directory, 'postgres'), fsync: false })
+  const engine = await startEngine({ directory: join(directory, 'postgres'), connections: 600, fsync: false })
   project.provide('clusterUrl', engine.url('postgres'))
   project.provide('template', await makeTemplate(engine.url()))
   return async () => {

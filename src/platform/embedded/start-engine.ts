@@ -17,6 +17,8 @@ export interface EngineOptions {
   readonly directory: string
   /** false loses the last commits when the machine stops: for tests only. */
   readonly fsync?: boolean
+  /** How many connections it takes at once; 100 unless said. */
+  readonly connections?: number
 }
 
 export interface Engine {
@@ -188,7 +190,7 @@ function settings(data: string, socket: string, options: EngineOptions): string[
     listen_addresses: '',
     unix_socket_directories: socket,
     unix_socket_permissions: '0700',
-    max_connections: 100,
+    max_connections: options.connections ?? 100,
     shared_buffers: '128MB',
     max_wal_size: '2GB',
     checkpoint_timeout: '15min',
