@@ -84,7 +84,7 @@ export async function main(argv: readonly string[]): Promise<number> {
       open: async (options) => (await import('./app/index.ts')).openInstallation(options),
       openLedger: async () => (await import('./app/index.ts')).openLedger(),
       draft: async (url) => (await import('./app/index.ts')).draftFrom(url, Temporal.Now.instant()),
-      terminal: process.stderr.isTTY === true,
+      terminal: process.stderr.isTTY,
       serve: async (options) => (await import('./app/index.ts')).serve(options),
     })
   } catch (error) {
