@@ -3,7 +3,7 @@ import type { Installation } from '../cli/index.ts'
 import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
 import { log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
-import { lookFirst, sweep } from '../plans/index.ts'
+import { begunPlan, lookFirst, sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
 import { audit, ran, statuses, watch } from '../status/index.ts'
 import type { Actor, Work } from '../work/index.ts'
@@ -65,7 +65,7 @@ export function observeAll(work: Work, by: Actor, on: Installation): Promise<rea
 
 function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
   const run = async () => {
-    const down = await observeAll(work, by, on)
+    const down = (await begunPlan(work.db)) === null ? await observeAll(work, by, on) : []
     return { down, ...(await sweep(work, by, { open: (system) => on.openSession(system, 'act') })) }
   }
   return ran(work, 'sweep', run, (swept) => ({ outcome: swept.waiting.length > 0 || swept.down.length > 0 ? 'partly' : 'done', figures: { open: swept.open, held: swept.held.length } }))
