@@ -12,7 +12,7 @@ import { ended, lofte, start, type Settings } from './program.ts'
 // `kill -9` of a process that sweeps, at moments nobody chooses, over a cluster with fsync on. Whatever was half done
 // is brought to its end by the next process, and in the end nobody can tell: the foreign database equals that of a run which
 // nothing disturbed, and each thing was done once and told once.
-const moments = Number(process.env['LOFTE_KILLS'] ?? '50')
+const moments = Number(process.env['LOFTE_KILLS'] ?? '8')
 const people = { old: 2000, recent: 40 }
 const folder = openFolder('lofte-kill-')
 const policy = join(folder, 'policy')
