@@ -17,6 +17,9 @@ export const approvePlan: Action<{ readonly plan: string }, Plan> = (work, by, i
     if (plan.policyHash !== work.policy.hash) throw otherPolicy(plan)
     if (plan.endedAt !== null) throw problem('plans.ended', { attempted: 'This plan has been carried out already.', on: plan.id, next: 'Run lofte sweep POLICY for what is due now.' })
     if (lapsed(plan.madeAt, work.now)) throw problem('plans.lapsed', { attempted: 'This plan is older than seven days.', on: plan.id, next: 'Run lofte sweep POLICY for a new one.' })
+    // Said again by the same role, as after a crash: it stands already, and is told once.
+    const standing = await approvalOf(tx, plan.id)
+    if (standing?.approvedBy === actorCode(by) && (await isApproved(tx, plan, work.now))) return plan
     const at = work.now.toString()
     await insertApproval(tx, plan.id, { planHash: plan.hash, approvedBy: actorCode(by), approvedAt: at, lapsesAt: work.now.add(week).toString() })
     await record(tx, [{ kind: 'plan.approved', actor: actorCode(by), at, body: { plan: plan.id, hash: plan.hash, items: plan.items, people: plan.people, policy: plan.policyHash } }])
