@@ -72,8 +72,9 @@ shop:
 `
 
 /**
- * Observe, decide and store a foreign database with two invoices for each of `people`, against COPY of the same rows out of
- * the source and into the index's own tables, indexes built after. Then once more with one row in a hundred changed.
+ * Observe, decide and store a foreign database with two invoices for each of `people`, half of them one person's, against COPY of
+ * the same rows out of the source and into the index's own tables, indexes built after. Then once more with one row in a hundred
+ * changed.
  */
 export async function benchObserve(on: { foreign: Database; ours: Database; people: number; rounds?: number; say?: (line: string) => void }): Promise<readonly ObserveFigure[]> {
   await fill(on.foreign.pool, on.people)
@@ -143,7 +144,7 @@ async function fill(pool: pg.Pool, people: number): Promise<void> {
     create table shop.contact (id bigint primary key, full_name text not null, email text not null, mobile text, last_login timestamptz not null);
     create table shop.invoice (id bigint primary key, contact_id bigint not null, recipient text not null, address text not null, booked_on date not null)`)
   await pool.query(`insert into shop.contact select n, 'Name ' || n, 'person' || n || '@bench.example', null, timestamptz '2024-12-01' + (n % 700) * interval '1 day' from generate_series(1, ${people}) n`)
-  await pool.query(`insert into shop.invoice select n, 1 + (n * 7919) % ${people}, 'Name', 'Street ' || n, date '2020-01-01' + (n % 2400)::int from generate_series(1, ${people * 2}) n`)
+  await pool.query(`insert into shop.invoice select n, case when n <= ${people} then 1 + (n::bigint * 7919) % ${people} else 1 end, 'Name', 'Street ' || n, date '2020-01-01' + (n % 2400)::int from generate_series(1, ${people * 2}) n`)
   await pool.query('alter table shop.invoice add foreign key (contact_id) references shop.contact; create index on shop.invoice (contact_id)')
   await pool.query('vacuum analyze shop.contact; ').catch(() => {})
   await pool.query('vacuum analyze shop.invoice').catch(() => {})
