@@ -1,21 +1,7 @@
 import type pg from 'pg'
+import { takeSessionLock } from '../platform/index.ts'
 
 const lock = 5_172_046_882 // next to the lock of migrations; nothing else of ours takes it
 
-/** One observer per installation. The lock belongs to a connection, so that a process that dies leaves none behind. */
-export async function takeObserving(pool: pg.Pool): Promise<(() => Promise<void>) | null> {
-  const client = await pool.connect()
-  const { rows } = await client.query<{ got: boolean }>('select pg_try_advisory_lock($1) as got', [lock])
-  if (rows[0]?.got !== true) {
-    client.release()
-    return null
-  }
-  return async () => {
-    try {
-      await client.query('select pg_advisory_unlock($1)', [lock])
-      client.release()
-    } catch {
-      client.release(true)
-    }
-  }
-}
+/** One observer per installation. */
+export const takeObserving = (pool: pg.Pool): Promise<(() => Promise<void>) | null> => takeSessionLock(pool, lock)
