@@ -12,6 +12,7 @@ import type { Day } from '../policy/law/index.ts'
 import type { System } from '../policy/model/index.ts'
 import { audit, ran, turnOnMarks, watch } from '../status/index.ts'
 import type { Actor } from '../work/index.ts'
+import type { EngineAhead } from './engine-ahead.ts'
 import { removeEnvironmentFile, writeEnvironmentFile } from './environment-file.ts'
 import { installationOn, readPolicy } from './open-installation.ts'
 import { openStore } from './open-store.ts'
@@ -27,9 +28,9 @@ export interface Demonstration {
  * WinLas over a sample customer database in the embedded server: made once, observed once, marks turned on, so that the notice
  * is alive at once.
  */
-export async function demonstrate(env: Readonly<Record<string, string | undefined>>, out: (text: string) => void): Promise<Demonstration> {
+export async function demonstrate(env: Readonly<Record<string, string | undefined>>, out: (text: string) => void, ahead: EngineAhead | null): Promise<Demonstration> {
   const read = await readPolicy(join(examplesDirectory(), 'winlas'))
-  const store = await openStore({ env, attach: false })
+  const store = await openStore({ env, attach: false, ahead })
   onShutdown('engine', () => store.close())
   if (store.engine === null)
     throw problem('config.demonstration', {

@@ -4,6 +4,7 @@ import { fileSink } from '../evidence/index.ts'
 import type { HeadSink } from '../evidence/index.ts'
 import { attachEngine, migrate, openDatabase, openSecrets, readConfig, startEngine } from '../platform/index.ts'
 import type { Config, Database, Engine, Secrets } from '../platform/index.ts'
+import type { EngineAhead } from './engine-ahead.ts'
 
 /** Our own database and keys, without any policy. */
 export interface Store extends AsyncDisposable {
@@ -20,12 +21,14 @@ export interface StoreOptions {
   /** Take part in the embedded database that a running server of ours has open, instead of refusing. */
   readonly attach: boolean
   readonly signal?: AbortSignal
+  /** Started already; null where it is started now. */
+  readonly ahead?: EngineAhead | null
 }
 
 export async function openStore(options: StoreOptions): Promise<Store> {
   const config = readConfig(options.env)
   const secrets = openSecrets(config)
-  const engine = config.database.kind === 'server' ? null : await engineAt(config.database.directory, options.attach)
+  const engine = config.database.kind === 'server' ? null : await engineAt(config.database.directory, options)
   const url = config.database.kind === 'server' ? config.database.url.reveal() : (engine?.url() ?? '')
   let database: Database | undefined
   const close = async (): Promise<void> => {
@@ -42,7 +45,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   }
 }
 
-async function engineAt(directory: string, attach: boolean): Promise<Engine> {
+async function engineAt(directory: string, { attach, ahead = null }: StoreOptions): Promise<Engine> {
+  if (ahead !== null) return ahead.take()
   const running = attach ? await attachEngine(directory) : null
   return running ?? startEngine({ directory })
 }

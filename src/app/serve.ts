@@ -1,50 +1,16 @@
 import type { ServeOptions } from '../cli/index.ts'
-import { onShutdown, readConfig, shutdown } from '../platform/index.ts'
-import { renewalRoutes, routes } from '../web/index.ts'
-import { demonstrate } from './demonstration.ts'
-import { listen } from './listen.ts'
-import { installationOn, readPolicy } from './open-installation.ts'
-import { openStore } from './open-store.ts'
-import { publish } from './publish.ts'
-import { siteOf } from './site.ts'
+import { shutdown } from '../platform/index.ts'
+import { engineAhead } from './engine-ahead.ts'
 
-type Env = Readonly<Record<string, string | undefined>>
-
-/**
- * Serves a policy until a signal stops it; without one, the demonstration. The page answers first: jobs are started after, so
- * that a restart is short for those who read.
- */
-export async function serve(options: ServeOptions, env: Env = process.env): Promise<number> {
+/** Serves a policy until a signal stops it; without one, the demonstration. */
+export async function serve(options: ServeOptions, env: Readonly<Record<string, string | undefined>> = process.env): Promise<number> {
+  const ahead = engineAhead(env)
   try {
-    return await untilStopped(options, env)
+    const { untilStopped } = await import('./until-stopped.ts')
+    return await untilStopped(options, env, ahead)
   } catch (error) {
     // What was opened until then would keep the process, and the engine, for as long as a connection idles.
     await shutdown()
     throw error
-  }
-}
-
-async function untilStopped(options: ServeOptions, env: Env): Promise<number> {
-  const stopped = Promise.withResolvers<number>()
-  if (options.policy === null) {
-    const demonstration = await demonstrate(env, options.out)
-    await run(demonstration.installation, demonstration.says)
-    return stopped.promise
-  }
-  const read = await readPolicy(options.policy)
-  const store = await openStore({ env, attach: false })
-  onShutdown('engine', () => store.close())
-  const installation = installationOn(store, read, env)
-  await publish(installation)
-  await run(installation, (url) => `Löfte serves ${read.policy.file} at ${url}\n`)
-  return stopped.promise
-
-  async function run(on: Awaited<ReturnType<typeof demonstrate>>['installation'], says: (url: string) => string): Promise<void> {
-    const fixed = readConfig(env).clock
-    const site = siteOf(on, env['LOFTE_CLOCK'] === undefined ? null : fixed.now().toString())
-    const url = await listen(routes(site, [renewalRoutes({ site, work: () => on.work() })]), on.config)
-    options.out(says(url))
-    const { firstRound, startSchedule } = await import('./jobs.ts')
-    await firstRound(on, await startSchedule(on))
   }
 }

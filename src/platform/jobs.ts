@@ -1,5 +1,5 @@
 import { CompiledQuery } from 'kysely'
-import { PgBoss, type JobResult } from 'pg-boss'
+import type { JobResult } from 'pg-boss'
 import type { Clock } from './clock.ts'
 import type { Database, Db, Tx } from './database.ts'
 import { newId } from './ids.ts'
@@ -43,6 +43,8 @@ const schema = 'jobs'
 export async function startJobs(database: Database, clock: Clock, options: JobsOptions = {}): Promise<Jobs> {
   const heartbeat = options.heartbeatSeconds ?? 30
   const watch = Math.ceil(heartbeat / 2)
+  // It brings a calendar and a clock of its own: read when jobs are started, which is after the first page.
+  const { PgBoss } = await import('pg-boss')
   const boss = new PgBoss({
     connectionString: database.url,
     schema,

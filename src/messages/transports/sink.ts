@@ -1,18 +1,18 @@
 import { chmod, mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createTransport } from 'nodemailer'
+import { once } from './once.ts'
 import { errorCode } from '../../platform/index.ts'
 import type { Transport } from '../mail.ts'
 import { mailOptions } from './mail-options.ts'
 
 /** Writes each mail into a file that only its owner reads. Nothing leaves the machine; a retry writes the same file again. */
 export function sinkTransport(directory: string, from: string): Transport {
-  const composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix', disableFileAccess: true, disableUrlAccess: true })
+  const composer = once(async () => (await import('nodemailer')).createTransport({ streamTransport: true, buffer: true, newline: 'unix', disableFileAccess: true, disableUrlAccess: true }))
   return {
     via: 'sink',
     async send(mail) {
       try {
-        const { message } = await composer.sendMail(mailOptions(mail, from))
+        const { message } = await (await composer.get()).sendMail(mailOptions(mail, from))
         await mkdir(directory, { recursive: true, mode: 0o700 })
         const file = join(directory, `${mail.messageId.replace(/[^a-z0-9_-]/gi, '_').slice(0, 100)}.eml`)
         await writeFile(`${file}.part`, message as Buffer, { mode: 0o600 })
@@ -24,7 +24,7 @@ export function sinkTransport(directory: string, from: string): Transport {
       }
     },
     async [Symbol.asyncDispose]() {
-      composer.close()
+      ;(await composer.made())?.close()
     },
   }
 }

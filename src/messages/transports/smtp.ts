@@ -1,8 +1,8 @@
-import { createTransport } from 'nodemailer'
 import { errorCode, problem } from '../../platform/index.ts'
 import type { Sent, Transport } from '../mail.ts'
 import { addressFault } from './address-fault.ts'
 import { mailOptions } from './mail-options.ts'
+import { once } from './once.ts'
 
 /** Sends by the server of SMTP_URL. Encrypted beyond this machine, unless the address says `?requireTLS=false`. */
 export function smtpTransport(url: string, from: string): Transport {
@@ -10,21 +10,23 @@ export function smtpTransport(url: string, from: string): Transport {
   if (parsed.hostname === '') throw problem('messages.no-server', { attempted: 'open the mail server', on: 'SMTP_URL', next: 'Write it as smtps://mail.example:465.' })
   const local = ['localhost', '127.0.0.1', '[::1]'].includes(parsed.hostname)
   const tls = parsed.protocol === 'smtps:' || local || parsed.searchParams.get('requireTLS') === 'false' ? {} : { requireTLS: true }
-  const pool = createTransport({
-    url, pool: true, maxConnections: 5, maxMessages: 500, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true, ...tls,
-  })
+  const pool = once(async () =>
+    (await import('nodemailer')).createTransport({
+      url, pool: true, maxConnections: 5, maxMessages: 500, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true, ...tls,
+    }),
+  )
   return {
     via: 'smtp',
     async send(mail) {
       try {
-        const info = await pool.sendMail(mailOptions(mail, from))
+        const info = await (await pool.get()).sendMail(mailOptions(mail, from))
         return { outcome: 'accepted', code: codeIn(info.response) }
       } catch (error) {
         return failure(error)
       }
     },
     async [Symbol.asyncDispose]() {
-      pool.close()
+      ;(await pool.made())?.close()
     },
   }
 }
