@@ -1,4 +1,5 @@
 import { citationShort, parseCitation, type Day } from '../policy/law/index.ts'
+import { rulesWithin } from '../policy/model/index.ts'
 import type { Policy, Retention } from '../policy/model/index.ts'
 import { sayDay, sayNumber, sayPeriod, sayShare } from '../policy/text/index.ts'
 import type { BrakeReason, Plan, PlanTotal, Standing } from '../plans/index.ts'
@@ -24,7 +25,7 @@ const reasons: Readonly<Record<string, string>> = {
 
 function ruleSaid(policy: Policy, rule: string): string | null {
   for (const purpose of policy.purposes.values()) {
-    for (const keep of [purpose.keep, ...purpose.keep.perData.values()]) if (keep.at === rule) return retentionSaid(keep) ?? `no longer needed for ${purpose.name}`
+    for (const { keep } of rulesWithin(purpose.keep)) if (keep.at === rule) return retentionSaid(keep) ?? `no longer needed for ${purpose.name}`
   }
   return null
 }

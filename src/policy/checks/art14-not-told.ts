@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 /** Whoever is on record through somebody else is told within a month, and at the latest when first contacted. A promise by the one who passed the data on does not do it. */
 export const art14NotTold: Check = {
-  id: 'art14.not-told', severity: 'warning', law: ['GDPR 14(1)', 'GDPR 14(3)'],
+  id: 'art14.not-told', severity: 'error', law: ['GDPR 14(1)', 'GDPR 14(3)'],
   *find(policy) {
     for (const purpose of policy.purposes.values()) {
       if (purpose.told !== null) continue

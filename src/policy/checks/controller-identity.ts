@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 /** Who answers: the legal entity, and where it is reached. */
 export const controllerIdentity: Check = {
-  id: 'controller.identity', severity: 'note', law: ['GDPR 13(1)(a)'],
+  id: 'controller.identity', severity: 'warning', law: ['GDPR 13(1)(a)'],
   *find(policy) {
     for (const controller of policy.controllers.values()) {
       const missing = [controller.registration === null ? 'registration' : '', controller.address === null ? 'address' : '', controller.contact === null ? 'contact' : ''].filter((key) => key !== '')

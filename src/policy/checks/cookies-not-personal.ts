@@ -3,7 +3,7 @@ import type { Check } from './check.ts'
 
 /** A cookie that knows a browser again is about a person (recital 30). */
 export const cookiesNotPersonal: Check = {
-  id: 'cookies.not-personal', severity: 'error', law: ['GDPR 4(1)'],
+  id: 'cookies.not-personal', severity: 'warning', law: ['GDPR 4(1)'],
   *find(policy) {
     const terms = policy.cookieTerms
     if (terms === null || terms.describes === null || terms.describes === 'personal') return

@@ -9,7 +9,7 @@ import type { Check } from './check.ts'
 
 /** Two lengths from the same start, a floor above its ceiling, or rules beside each other: which one holds? */
 export const retentionContradicting: Check = {
-  id: 'retention.contradicting', severity: 'error', law: ['GDPR 5(1)(e)', 'GDPR 13(2)(a)'],
+  id: 'retention.contradicting', severity: 'warning', law: ['GDPR 5(1)(e)', 'GDPR 13(2)(a)'],
   *find(policy) {
     for (const { purpose, keep } of retentions(policy)) {
       if (keep.beside !== undefined) {

@@ -4,7 +4,7 @@ import type { Check } from './check.ts'
 
 /** "A reasonable time" can be counted by nobody. */
 export const retentionVague: Check = {
-  id: 'retention.vague', severity: 'error', law: ['GDPR 5(1)(e)', 'GDPR 13(2)(a)'],
+  id: 'retention.vague', severity: 'warning', law: ['GDPR 5(1)(e)', 'GDPR 13(2)(a)'],
   *find(policy) {
     for (const { keep } of retentions(policy)) {
       for (const rule of rulesOf(keep)) {

@@ -1,10 +1,11 @@
+import { rulesWithin } from '../model/index.ts'
 import type { EndRule, Policy, Purpose, Retention } from '../model/index.ts'
 
-/** Every rule of how long, with its purpose: also those for single kinds of data. */
+/** Every rule of how long, with its purpose: also those for single kinds of data or of people. */
 export function* retentions(policy: Policy): Iterable<{ readonly purpose: Purpose; readonly keep: Retention }> {
   for (const purpose of policy.purposes.values()) {
-    yield { purpose, keep: purpose.keep }
-    for (const keep of purpose.keep.perData.values()) yield { purpose, keep }
+    if (purpose.role === 'processor') continue // how long is for the controller to say
+    for (const { keep } of rulesWithin(purpose.keep)) yield { purpose, keep }
   }
 }
 

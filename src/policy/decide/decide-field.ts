@@ -13,8 +13,12 @@ export interface FieldOutcome {
   readonly decision: FieldDecision
   readonly waiting: Waiting
   readonly goes: boolean
+  /** It stays for a reason of this person's own: not only because nobody knows, or has answered yet. */
+  readonly firm: boolean
   /** Kept only because nobody can say when it ends. */
   readonly undated: boolean
+  /** It goes by a decision to dispose of public records. */
+  readonly disposal: boolean
   readonly why: readonly string[]
 }
 
@@ -56,11 +60,11 @@ function kept(plan: FieldPlan, usable: readonly PurposeState[], staying: readonl
   const deciding = longest(usable)
   const firm = usable.filter((state) => state.phase === 'stands')
   const why = staying.flatMap((state) => (state.why === null ? [] : [state.why]))
-  if (restriction !== null) return outcome(plan, { verdict: 'restrict', until: pauses(restriction) ? null : until, rule: deciding.rule, law: restrictionLaw(restriction) }, { why: [...why, 'restricted'] })
+  if (restriction !== null) return outcome(plan, { verdict: 'restrict', until: pauses(restriction) ? null : until, rule: deciding.rule, law: restrictionLaw(restriction) }, { firm: firm.length > 0 || pauses(restriction), why: [...why, 'restricted'] })
   const waiting = firm.length > 0 && firm.every((state) => state.waiting !== null) && usable.length === firm.length ? firmest(firm) : null
   return outcome(
     plan, { verdict: 'keep', purposes: names(usable), until, rule: deciding.rule, law: deciding.law },
-    { waiting, undated: firm.length === 0, why },
+    { waiting, firm: firm.length > 0, undated: firm.length === 0, why },
   )
 }
 
@@ -73,7 +77,7 @@ function restricted(plan: FieldPlan, staying: readonly PurposeState[]): FieldOut
 function held(plan: FieldPlan, hold: FieldHold): FieldOutcome {
   return outcome(
     plan, { verdict: 'hold', hold: hold.name, until: hold.until, rule: hold.rule, law: hold.law },
-    { waiting: hold.overdue ? 'review' : null, undated: hold.undated !== null, why: ['held', ...(hold.undated === null ? [] : [hold.undated]), ...(hold.overdue ? ['hold-past-review'] : [])] },
+    { waiting: hold.overdue ? 'review' : null, firm: true, undated: hold.undated !== null, why: ['held', ...(hold.undated === null ? [] : [hold.undated]), ...(hold.overdue ? ['hold-past-review'] : [])] },
   )
 }
 
@@ -83,18 +87,18 @@ function review(plan: FieldPlan, unclear: PurposeState, staying: readonly Purpos
 
 function gone(of: Case, plan: FieldPlan, active: readonly PurposeState[], restriction: RestrictionFact | null): FieldOutcome {
   const granted = active.some((state) => state.granted)
-  if (!granted && restriction !== null && pauses(restriction)) return outcome(plan, { verdict: 'restrict', law: restrictionLaw(restriction), rule: active[0]?.rule ?? null }, { why: ['restricted'] })
+  if (!granted && restriction !== null && pauses(restriction)) return outcome(plan, { verdict: 'restrict', law: restrictionLaw(restriction), rule: active[0]?.rule ?? null }, { firm: true, why: ['restricted'] })
   const asking = granted ? undefined : activeRequests(of, 'access', 'portability', 'rectification', 'restriction').find(({ scope }) => (scope.data === undefined || scope.data.includes(plan.data)))
-  if (asking !== undefined) return outcome(plan, { verdict: 'hold', hold: `request:${asking.right}`, law: 'GDPR 12(3)' }, { why: ['request-pending'] })
+  if (asking !== undefined) return outcome(plan, { verdict: 'hold', hold: `request:${asking.right}`, law: 'GDPR 12(3)' }, { firm: true, why: ['request-pending'] })
   const deciding = strictest(active)
   const until = active.reduce<Day | null>((day, state) => (state.until === null ? day : day === null ? state.until : later(day, state.until)), null)
   const why = active.flatMap((state) => (state.why === null ? [] : [state.why]))
   const base = { rule: deciding.rule, law: deciding.law }
   switch (deciding.ending) {
-    case 'archive': return outcome(plan, { ...base, verdict: 'hold', hold: 'archive', law: 'GDPR 17(3)(d)' }, { why: ['archive'] })
-    case 'review': return outcome(plan, { ...base, verdict: 'review' }, { waiting: 'review', why: [...why, 'human-review'] })
-    case 'restrict': return outcome(plan, { ...base, verdict: 'restrict', until: deciding.until }, { why })
-    default: return outcome(plan, { ...base, verdict: deciding.ending, until }, { goes: true, why })
+    case 'archive': return outcome(plan, { ...base, verdict: 'hold', hold: 'archive', law: 'GDPR 17(3)(d)' }, { firm: true, why: ['archive'] })
+    case 'review': return outcome(plan, { ...base, verdict: 'review' }, { waiting: 'review', firm: true, why: [...why, 'human-review'] })
+    case 'restrict': return outcome(plan, { ...base, verdict: 'restrict', until: deciding.until }, { firm: true, why })
+    default: return outcome(plan, { ...base, verdict: deciding.ending, until }, { goes: true, disposal: active.every((state) => state.disposal), why })
   }
 }
 
@@ -152,7 +156,10 @@ function restrictionLaw(restriction: RestrictionFact): Citation {
 
 /** A matter's hold never ends silently: past its review it is late, and the data stays. */
 export function matterHold(of: Case, plan: FieldPlan): FieldHold | null {
-  const hold = of.facts.holds.find((each) => (each.data.length === 0 || each.data.includes(plan.data)) && namesLocation(of, each))
+  const covers = (hold: Pick<HoldFact, 'data'>): boolean => hold.data.length === 0 || hold.data.includes(plan.data)
+  const own = of.facts.holds.filter((each) => covers(each) && namesLocation(of, each))
+  const all = [...own, ...(of.location?.heldForOthers ?? []).filter(covers)]
+  const hold = all[0]
   return hold === undefined ? null : { name: hold.basis, until: null, rule: null, law: 'GDPR 17(3)(e)', undated: null, overdue: of.watch.reached(dayAfter(hold.review)) }
 }
 
@@ -164,6 +171,6 @@ function namesLocation(of: Case, hold: HoldFact): boolean {
 function outcome(plan: FieldPlan, decided: Partial<FieldDecision> & Pick<FieldDecision, 'verdict'>, row: Partial<Omit<FieldOutcome, 'decision'>>): FieldOutcome {
   return {
     decision: { field: plan.field, data: plan.data, purposes: [], hold: null, until: null, rule: null, law: null, ...decided },
-    waiting: null, goes: false, undated: false, why: [], ...row,
+    waiting: null, goes: false, firm: false, undated: false, disposal: false, why: [], ...row,
   }
 }

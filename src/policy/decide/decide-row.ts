@@ -93,42 +93,67 @@ function lawHold(of: Case, rule: HoldRule, relation: string | null): FieldHold |
 
 function rowShape(of: Case, plan: TablePlan, location: LocationFacts, outcomes: readonly FieldOutcome[]): DecisionShape {
   const because = new Set(outcomes.flatMap((outcome) => outcome.why))
+  const isNamed = (location.named ?? null) !== null
   if (!location.linked) because.add('leads-to-nobody')
+  if (isNamed) because.add('named')
+  const stays = outcomes.filter((outcome) => (isNamed ? outcome.firm : !outcome.goes)).map(({ decision }) => decision.field)
   const waiting = (more: Waiting = null): Waiting => firstWaiting([more, ...outcomes.map((outcome) => outcome.waiting)])
   const make = (verdict: LocationVerdict, waits: Waiting, fields: readonly FieldDecision[]): DecisionShape =>
-    ({ verdict, until: untilOf(fields), changesOn: null, waiting: waits, fields, because: [...because].sort(), restsOn: of.watch.restsOn() })
+    ({ verdict, until: untilOf(fields), changesOn: null, waiting: waits, fields, stays, because: [...because].sort(), restsOn: of.watch.restsOn() })
   const decisions = outcomes.map((outcome) => outcome.decision)
   const going = outcomes.filter((outcome) => outcome.goes)
-  if (going.length === 0) return make(standingVerdict(outcomes), waiting(), decisions)
+  if (going.length === 0) return make(standingVerdict(isNamed, outcomes), waiting(), decisions)
 
-  if (plan.isPublic) {
+  if (plan.isPublic && !going.every((outcome) => outcome.disposal)) {
     // Public records go only by a disposal decision (arkivlagen 10 §).
     because.add('public')
-    return make('keep', waiting('approval'), outcomes.map(({ decision, goes }) => (goes ? { ...decision, verdict: 'hold', hold: 'disposal-decision', until: null, law: 'AL 10' } : decision)))
+    const kept = outcomes.map(({ decision, goes }): FieldDecision => (goes ? { ...decision, verdict: 'hold', hold: 'disposal-decision', until: null, law: 'AL 10' } : decision))
+    return { ...make('keep', waiting('approval'), kept), stays: kept.map(({ field }) => field) }
   }
+  // Never the row, which is somebody else's: the element or key that names this one is taken out of it.
+  if (isNamed) return make('clear', waiting(), decisions.map(erased))
   const all = going.length === outcomes.length
-  if (location.sharedWith > 0) {
+  const needed = neededBy(location)
+  if (outcomes.some(({ decision }) => needed(decision.field))) {
     because.add('shared')
     if (all) return make('unlink', null, decisions)
-    // The other person's data stands in the same fields: they are only not used for this one.
-    return make('restrict', waiting(), outcomes.map(({ decision, goes }) => (goes ? { ...decision, verdict: 'restrict', until: null } : decision)))
+    // Where another person's data stands in the field, it is only not used for this one.
+    const fields = outcomes.map(({ decision, goes }): FieldDecision => (!goes ? decision : needed(decision.field) ? { ...decision, verdict: 'restrict', until: null } : erased(decision)))
+    if (going.every(({ decision }) => needed(decision.field))) return make('restrict', waiting(), fields)
+    because.add('partly')
+    if (location.unmentioned) because.add('unmentioned')
+    return make('clear', waiting(location.unmentioned ? 'review' : null), fields)
   }
+  // What the row says of somebody whose own data stands is left in it, and all else goes.
+  const naming = (location.namesStanding ?? 0) > 0
+  const needs = location.referencedByKept > 0 || naming
   if (location.referencedByKept > 0) because.add('referenced')
+  if (naming) because.add('names-others')
   if (location.unmentioned) because.add('unmentioned')
   if (!all) because.add('partly')
   const anonymises = decisions.some((decision) => decision.verdict === 'anonymise')
-  if (all && !anonymises && !location.unmentioned && location.referencedByKept === 0) return make('delete', null, decisions)
-  const anonymous = all && !location.unmentioned && location.referencedByKept === 0 && !plan.leadsToPerson
+  if (all && !anonymises && !location.unmentioned && !needs) return make('delete', null, decisions)
+  const anonymous = all && !location.unmentioned && !needs && !plan.leadsToPerson
   if (anonymises) because.add(anonymous ? 'anonymised' : 'not-anonymous')
   // Anonymised is said only when nothing that leads to a person remains.
-  const fields = anonymous ? decisions : decisions.map((decision) => (decision.verdict === 'anonymise' ? { ...decision, verdict: 'erase' as const } : decision))
-  return make('clear', waiting(location.unmentioned ? 'review' : null), fields)
+  return make('clear', waiting(location.unmentioned ? 'review' : null), anonymous ? decisions : decisions.map(erased))
 }
 
-function standingVerdict(outcomes: readonly FieldOutcome[]): LocationVerdict {
+/** Which fields others' data stands in; where nobody has looked, all of them. */
+function neededBy({ sharedWith, neededByOthers }: LocationFacts): (field: string) => boolean {
+  if (sharedWith === 0) return () => false
+  return neededByOthers === undefined ? () => true : (field) => neededByOthers.has(field)
+}
+
+function erased(decision: FieldDecision): FieldDecision {
+  return decision.verdict === 'anonymise' ? { ...decision, verdict: 'erase' } : decision
+}
+
+function standingVerdict(isNamed: boolean, outcomes: readonly FieldOutcome[]): LocationVerdict {
   if (outcomes.some(({ decision }) => decision.verdict === 'restrict')) return 'restrict'
   if (outcomes.some(({ decision }) => decision.verdict === 'review')) return 'review'
-  if (outcomes.some((outcome) => outcome.undated)) return 'undated'
+  // Without a date of its own, what a row says of somebody else follows the row.
+  if (outcomes.some((outcome) => outcome.undated)) return isNamed ? 'keep' : 'undated'
   return outcomes.every(({ decision }) => decision.verdict === 'unexplained') ? 'review' : 'keep'
 }
 
@@ -146,14 +171,14 @@ function untilOf(fields: readonly FieldDecision[]): Day | null {
 /** What we hold for somebody else answers to their instruction alone (Art 28(3)(a)). */
 function instruction(plan: TablePlan): RowDecision {
   const fields = plan.fields.map((field): FieldDecision => ({ field: field.field, data: field.data, verdict: 'keep', purposes: [], hold: null, until: null, rule: null, law: 'GDPR 28(3)(a)' }))
-  return { shape: { verdict: 'instruction', until: null, changesOn: null, waiting: null, fields, because: ['processor'], restsOn: [] }, remind: null }
+  return { shape: { verdict: 'instruction', until: null, changesOn: null, waiting: null, fields, stays: fields.map(({ field }) => field), because: ['processor'], restsOn: [] }, remind: null }
 }
 
 /** Link rows go with their ends, rows of no person are read for their dates; anything else without fields is for a human. */
 function withoutFields(plan: TablePlan): RowDecision {
   const code = plan.table.linkOnly ? 'link' : plan.table.matterOnly ? 'matter' : 'nothing-mapped'
   const mapped = code !== 'nothing-mapped'
-  return { shape: { verdict: mapped ? 'keep' : 'review', until: null, changesOn: null, waiting: mapped ? null : 'review', fields: [], because: [code], restsOn: [] }, remind: null }
+  return { shape: { verdict: mapped ? 'keep' : 'review', until: null, changesOn: null, waiting: mapped ? null : 'review', fields: [], stays: [], because: [code], restsOn: [] }, remind: null }
 }
 
 function remindersIn(states: readonly PurposeState[]): RowDecision['remind'] {

@@ -91,7 +91,7 @@ function foldRelation(plan: PolicyPlan, fold: MatterFold, table: Table, location
   let folded = fold.relations.get(key)
   if (folded === undefined) fold.relations.set(key, (folded = { controller, relation, facts: new Map(), ongoing: false }))
   for (const anchor of plan.relationAnchors) {
-    const date = found(table, location.dates.get(anchor))
+    const date = found(anchor === 'birth' ? { sentinels: table.sentinels, since: null } : table, location.dates.get(anchor))
     if (date !== 'missing') {
       const known = folded.facts.get(anchor)
       folded.facts.set(anchor, known === undefined ? factOf(date) : joinFacts(known, factOf(date)))

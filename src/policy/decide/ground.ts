@@ -1,6 +1,7 @@
 import { addPeriod, later } from '../law/index.ts'
 import type { Citation, Day } from '../law/index.ts'
-import type { Ground } from '../model/index.ts'
+import type { Ground, GroundTerms } from '../model/index.ts'
+import { applies } from './applies.ts'
 import { activeRequests, inScope } from './case.ts'
 import type { Case } from './case.ts'
 import type { PurposeRule } from './plan.ts'
@@ -32,7 +33,34 @@ export function groundOf(of: Case, rule: PurposeRule, relation: string | null): 
 }
 
 function ordinaryGround(of: Case, rule: PurposeRule, relation: string | null): GroundState {
-  const { ground } = rule.purpose
+  const { grounds, ground } = rule.purpose
+  return grounds.some((one) => one.when !== null) || grounds.length > 1 ? severalGrounds(of, rule, relation) : oneGround(of, rule, relation, ground)
+}
+
+/** The ground that carries the purpose by the policy: the first that applies for certain, else the first. */
+export function groundNamed(of: Case, rule: PurposeRule, relation: string | null): Ground | null {
+  const { grounds, ground } = rule.purpose
+  if (grounds.length <= 1) return ground
+  return (grounds.find((one) => applies(of, one.when, relation, rule.data) === 'yes') ?? grounds[0])?.ground ?? null
+}
+
+/**
+ * Each ground where its condition says so. Where nobody can tell which of them it is, and one has fallen while another stands, a
+ * human has to say.
+ */
+function severalGrounds(of: Case, rule: PurposeRule, relation: string | null): GroundState {
+  const found = rule.purpose.grounds.flatMap((one: GroundTerms) => {
+    const answer = applies(of, one.when, relation, rule.data)
+    return answer === 'no' ? [] : [{ sure: answer === 'yes', state: oneGround(of, rule, relation, one.ground) }]
+  })
+  if (found.length === 0) return oneGround(of, rule, relation, null)
+  const best = found.map(({ state }) => state).reduce(stronger)
+  const fallen = found.find(({ state }) => state.state === 'falls')
+  if (fallen === undefined || best.state === 'falls' || found.some(({ sure, state }) => sure && state.state === best.state)) return best
+  return { state: 'unknown', on: null, law: fallen.state.law, why: 'ground-by-condition' }
+}
+
+function oneGround(of: Case, rule: PurposeRule, relation: string | null, ground: Ground | null): GroundState {
   if (ground === 'consent') return weaker(consentOf(of, rule, relation, null), objectionOf(of, rule, relation, false))
   if (ground === 'legitimate-interest' || ground === 'public-task') return objectionOf(of, rule, relation, true)
   // Without a ground the policy is at fault, not the person: it is for a human when somebody asks.

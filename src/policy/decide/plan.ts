@@ -1,5 +1,6 @@
-import { countedPer } from '../model/index.ts'
-import type { Anchor, ColumnRef, EndRule, LawHold, Policy, Purpose, Retention, Table } from '../model/index.ts'
+import { countedPer, rulesWithin } from '../model/index.ts'
+import type { Anchor, ColumnRef, EndRule, Field, LawHold, Policy, Purpose, Retention, Table } from '../model/index.ts'
+import { appliesTo, asksAge, inPlaces } from './applies.ts'
 import { towardsRecords } from './records.ts'
 import { groundEvents } from './rule-end.ts'
 
@@ -12,6 +13,8 @@ export interface PurposeRule {
   readonly needsExplicitConsent: boolean
   readonly matterAnchors: readonly Anchor[]
   readonly relationAnchors: readonly Anchor[]
+  /** The rules that hold for some of the people instead. */
+  readonly byRelation: ReadonlyMap<string, PurposeRule>
 }
 
 export interface HoldRule {
@@ -65,7 +68,10 @@ export function planOf(policy: Policy): PolicyPlan {
   const known = plans.get(policy)
   if (known !== undefined) return known
   const anchors = new Set<Anchor>(['booking', 'issue', 'payment'])
-  for (const purpose of policy.purposes.values()) for (const keep of [purpose.keep, ...purpose.keep.perData.values()]) for (const anchor of anchorsOf(policy, keep)) anchors.add(anchor)
+  for (const purpose of policy.purposes.values()) {
+    for (const { keep } of rulesWithin(purpose.keep)) for (const anchor of anchorsOf(policy, keep)) anchors.add(anchor)
+    if (asksAge(purpose)) anchors.add('birth')
+  }
   for (const hold of policy.holds.values()) for (const anchor of holdAnchors(hold)) anchors.add(anchor)
   const plan = {
     policy, tables: new Map(), others: new Map(),
@@ -94,12 +100,20 @@ export function tablePlan(plan: PolicyPlan, table: Table, controller: string | n
 /** What a purpose's rule counts from for one piece of data. */
 export function purposeRule(policy: Policy, purpose: Purpose, data: string): PurposeRule {
   const keep = purpose.keep.perData.get(data) ?? purpose.keep
+  return { ...ruleBy(policy, purpose, data, keep), byRelation: new Map([...(keep.perPeople ?? purpose.keep.perPeople ?? noRules)].map(([relation, own]) => [relation, ruleBy(policy, purpose, data, own)])) }
+}
+
+const noOthers: ReadonlyMap<string, PurposeRule> = new Map()
+const noRules: ReadonlyMap<string, Retention> = new Map()
+
+function ruleBy(policy: Policy, purpose: Purpose, data: string, keep: Retention): PurposeRule {
   const anchors = anchorsOf(policy, keep)
   return {
     purpose, keep, data,
     needsExplicitConsent: purpose.conditions.some((condition) => condition.data === data && condition.condition === 'explicit-consent'),
     matterAnchors: anchors.filter((anchor) => countedPer(anchor) === 'matter'),
     relationAnchors: anchors.filter((anchor) => countedPer(anchor) === 'relation'),
+    byRelation: noOthers,
   }
 }
 
@@ -111,7 +125,7 @@ export function columnName(ref: ColumnRef): string {
 export function bookkeepingHold(policy: Policy): LawHold {
   for (const hold of policy.holds.values()) if (hold.kind === 'bookkeeping') return hold
   return {
-    name: 'se-bookkeeping', at: 'holds.se-bookkeeping' as LawHold['at'], law: 'BFL 7:2', kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor',
+    name: 'se-bookkeeping', at: 'holds.se-bookkeeping' as LawHold['at'], law: 'BFL 7:2', kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor', places: [],
     label: { sv: 'bokföring', en: 'bookkeeping', no: 'bokføring' },
   }
 }
@@ -125,7 +139,7 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
   const purposes = [...policy.purposes.values()].filter(
     (purpose) => purpose.controllers.includes(controller) && (relation === null || purpose.people.includes(relation)) && (table.purposes === null || table.purposes.includes(purpose.name)),
   )
-  const holds = new Set(policy.holds.values())
+  const holds = new Set([...policy.holds.values()].filter((hold) => inPlaces(policy, controller, hold.places)))
   if (table.record) holds.add(bookkeepingHold(policy))
   const recordFloors = towardsRecords(policy, table).size === 0 ? [] : [...new Set([...policy.holds.values(), bookkeepingHold(policy)])].filter((hold) => hold.data.length === 0 && hold.bound === 'floor').map(holdRule)
   const personColumns = new Set([...table.person.values()].map(columnName))
@@ -134,7 +148,7 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
     const covering = [...holds].filter((hold) => covers(hold, table, field.data)).map(holdRule)
     return {
       field: field_, data: field.data,
-      rules: purposes.filter((purpose) => purpose.data.includes(field.data)).map((purpose) => purposeRule(policy, purpose, field.data)),
+      rules: purposes.filter((purpose) => purpose.data.includes(field.data) && appliesTo(policy, purpose.when, { controller, relation, data: field.data }) !== 'no').map((purpose) => purposeRule(policy, purpose, field.data)),
       floors: covering.filter(({ hold }) => hold.bound === 'floor'),
       ceilings: covering.filter(({ hold }) => hold.bound === 'ceiling'),
       identifies: personColumns.has(field_) || policy.data.get(field.data)?.identifies === 'person',
@@ -144,10 +158,12 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
   const relationAnchors = new Set<Anchor>()
   const foldAnchors = new Set<Anchor>()
   for (const field of fields) {
-    for (const rule of field.rules) for (const anchor of rule.relationAnchors) relationAnchors.add(anchor)
+    const rules = field.rules.flatMap((rule) => [rule, ...rule.byRelation.values()])
+    for (const rule of rules) for (const anchor of rule.relationAnchors) relationAnchors.add(anchor)
+    if (field.rules.some((rule) => asksAge(rule.purpose))) relationAnchors.add('birth')
     for (const { hold } of [...field.floors, ...field.ceilings]) for (const anchor of holdAnchors(hold)) if (countedPer(anchor) === 'relation') relationAnchors.add(anchor)
     const floors = field.floors.filter(({ hold }) => hold.kind !== 'bookkeeping' && hold.data.length > 0)
-    for (const { matterAnchors } of [...field.rules, ...floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
+    for (const { matterAnchors } of [...rules, ...floors, ...field.ceilings]) if (!matterAnchors.some((anchor) => mapped.has(anchor))) for (const anchor of matterAnchors) foldAnchors.add(anchor)
   }
   for (const { hold } of recordFloors) for (const anchor of holdAnchors(hold)) if (countedPer(anchor) === 'relation') relationAnchors.add(anchor)
   // Whether a relation without an end goes on is known from its start.

@@ -1,11 +1,12 @@
 import { addPeriod, earlier, later, subtractPeriod } from '../law/index.ts'
 import type { Citation, Day } from '../law/index.ts'
-import type { LawHold, RulePath, Then } from '../model/index.ts'
+import type { LawHold, Purpose, RulePath, Then } from '../model/index.ts'
 import { activeRequests, endOver, inScope, ownEnd } from './case.ts'
 import type { Case } from './case.ts'
 import { firstOf } from './end.ts'
 import type { End } from './end.ts'
-import { groundLaw, groundOf } from './ground.ts'
+import { applies, usesAge } from './applies.ts'
+import { groundLaw, groundNamed, groundOf } from './ground.ts'
 import type { GroundState } from './ground.ts'
 import type { HoldRule, PurposeRule } from './plan.ts'
 import { lawEnd, retentionEnd } from './rule-end.ts'
@@ -29,22 +30,27 @@ export interface PurposeState {
   readonly why: string | null
   /** Ended within a request for erasure: granted, and nothing scheduled. */
   readonly granted: boolean
+  /** A decision to dispose of public records stands behind the rule. */
+  readonly disposal: boolean
   readonly remindOn: Day | null
 }
 
-export function purposeState(of: Case, rule: PurposeRule, relation: string | null, ceilings: readonly HoldRule[]): PurposeState {
+export function purposeState(of: Case, field: PurposeRule, relation: string | null, ceilings: readonly HoldRule[]): PurposeState {
+  const rule = field.byRelation.get(relation ?? '') ?? field
   const { keep, purpose } = rule
   const asked = activeRequests(of, 'erasure').some((request) => inScope(request, rule, relation))
   const ground = groundOf(of, rule, relation)
   const end = endOf(of, rule, relation, ceilings)
-  const base = { purpose: purpose.name, relation, rule: keep.at, granted: false, remindOn: null, waiting: null, ending: 'erase', why: null, law: end.law?.law ?? (purpose.ground === null ? null : groundLaw[purpose.ground]) } as const
+  const base = { purpose: purpose.name, relation, rule: keep.at, granted: false, disposal: keep.disposal === true, remindOn: null, waiting: null, ending: 'erase', why: null, law: end.law?.law ?? lawOf(of, rule, relation) } as const
   if (ground.state === 'falls') {
     const on = end.to !== null && ground.on !== null && end.to < ground.on ? end.to : ground.on
     return ended(of, rule, base, on, asked, ground.law, ground.why)
   }
   if (end.state === 'none') return { ...base, phase: 'none', until: null }
   const standing = (until: Day | null, why: string | null, waiting: PurposeState['waiting'] = null, remindOn: Day | null = null): PurposeState =>
-    ({ ...base, ...carried(ground, waiting), until, why: ground.why ?? why, remindOn })
+    handedOver(of, purpose, { ...base, ...carried(ground, waiting), until, why: ground.why ?? why, remindOn })
+  // Somebody outside of the ages that the purpose is for: whether it is theirs is for a human to say.
+  if (usesAge(purpose.when) && applies(of, purpose.when, relation, rule.data) === 'no') return { ...base, phase: 'unclear', until: null, waiting: 'review', why: 'outside-condition' }
   if (end.state === 'undated' && (end.to === null || !of.watch.reached(end.to))) {
     return end.from === null || of.watch.reached(end.from) ? lost(of, rule, base, end, ground, asked) : standing(null, end.why)
   }
@@ -56,6 +62,18 @@ export function purposeState(of: Case, rule: PurposeRule, relation: string | nul
   if (reminder.over === null) return standing(null, reminder.why, reminder.waiting, reminder.sent === null && ground.state !== 'unknown' ? reminder.due : null)
   if (!of.watch.reached(reminder.over)) return standing(reminder.over, reminder.why, 'reminder')
   return ended(of, rule, base, reminder.over, asked, end.law?.law ?? 'GDPR 5(1)(e)', null)
+}
+
+/** From the day it is somebody else's, what still lies here waits for a human: that they have got it is to be seen first. */
+function handedOver(of: Case, { handOver }: Purpose, state: PurposeState): PurposeState {
+  if (handOver === null) return state
+  if (of.watch.reached(handOver.on)) return { ...state, phase: 'unclear', until: null, waiting: 'review', why: 'handed-over', remindOn: null }
+  return state.until === null || state.until > handOver.on ? { ...state, until: handOver.on } : state
+}
+
+function lawOf(of: Case, rule: PurposeRule, relation: string | null): Citation | null {
+  const ground = groundNamed(of, rule, relation)
+  return ground === null ? null : groundLaw[ground]
 }
 
 type Base = Omit<PurposeState, 'phase' | 'until'>

@@ -37,7 +37,7 @@ export function ruleEnd(source: Source, rule: EndRule): End {
     case 'first-of': return firstOf(rule.rules.map((each) => ruleEnd(source, each)))
     case 'last-of': return lastOf(rule.rules.map((each) => ruleEnd(source, each)))
     case 'criterion': return rule.review === null ? open : { ...open, review: rule.review }
-    case 'for-ever': return open
+    case 'for-ever': case 'instruction': return open
     case 'no-start': return undated('no-start')
     case 'vague': return undated('vague-rule')
   }

@@ -1,5 +1,5 @@
 import type { JsonSchema } from './form/index.ts'
-import { keep, perField, rules, then } from './definition/keep.ts'
+import { keep, perName, rules, then } from './definition/keep.ts'
 import { policy } from './definition/policy.ts'
 import { systemForms } from './compile/system.ts'
 
@@ -7,7 +7,7 @@ const draft = 'https://json-schema.org/draft/2020-12/schema'
 
 /** What editors complete and check by: made from the very forms that the compiler reads with. */
 export function policySchema(): JsonSchema {
-  return plain({ $schema: draft, title: 'Löfte policy', ...policy.schema, $defs: { rules: rules.schema, then: then.schema, keep: keep.schema, keepByData: perField.schema } })
+  return plain({ $schema: draft, title: 'Löfte policy', ...policy.schema, $defs: { rules: rules.schema, then: then.schema, keep: keep.schema, keepByName: perName.schema } })
 }
 
 export function systemsSchema(): JsonSchema {

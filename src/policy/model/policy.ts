@@ -1,7 +1,7 @@
 import type { Citation, Day, FiscalYears, Period } from '../law/index.ts'
 import type { Lang, Text } from '../text/index.ts'
 import type { Places, RulePath } from './path.ts'
-import type { Anchor } from './retention.ts'
+import type { Anchor, Retention } from './retention.ts'
 import type { ConsentTerms, Ground, Purpose } from './purpose.ts'
 import type { System } from './system.ts'
 
@@ -11,6 +11,10 @@ export interface Controller {
   /** The legal name, as the public sees it. */
   readonly title: string
   readonly country: string // ISO 3166-1 alpha-2
+  /** A part of the country with law or an authority of its own, such as `AX` for Åland. */
+  readonly region: string | null
+  /** Its supervisory authority, where the policy names one of its own for it. */
+  readonly authority: string | null
   readonly contact: string | null
   readonly address: string | null
   readonly registration: string | null // organisationsnummer
@@ -83,6 +87,12 @@ export interface Recipient {
   readonly purposes: readonly string[]
   readonly data: readonly string[]
   readonly ground: string | null
+  /** In what form it gets the data: an encrypted file, a list without names. */
+  readonly form: Text | null
+  /** On what occasion. */
+  readonly when: Text | null
+  /** How long it may keep what it got. */
+  readonly keeps: Period | null
   /** Tracking, hosting or another thing that puts it in the path of the data without being sent any by hand. */
   readonly never: readonly string[] // purposes or uses the recipient is kept from
 }
@@ -98,6 +108,78 @@ export interface LawHold {
   readonly anchor: Anchor
   readonly data: readonly string[] // empty: whole rows marked `record: true`
   readonly bound: 'floor' | 'ceiling'
+  /** The countries and regions whose law it is; empty: wherever the controller is. */
+  readonly places: readonly string[]
+}
+
+/** A form where data is given: it takes what is declared here and nothing else. */
+export interface IntakeForm {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  /** The address of its page, or the counter where it lies. */
+  readonly place: string | null
+  readonly purposes: readonly string[]
+  readonly people: readonly string[]
+  readonly fields: ReadonlyMap<string, 'mandatory' | 'voluntary'>
+  /** Purposes that it asks consent for, each by itself. */
+  readonly asks: readonly string[]
+}
+
+/** A role inside, and what it may see. */
+export interface Staff {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly purposes: readonly string[]
+  /** Empty: all the data of its purposes. */
+  readonly data: readonly string[]
+}
+
+/** People whose address is secret by an authority's decision: what is not shown, and who answers them. */
+export interface ProtectedIdentity {
+  readonly at: RulePath
+  readonly hides: readonly string[]
+  readonly owner: string | null
+  readonly by: readonly string[]
+}
+
+/** Controllers that decide together (Art 26): the essence of what they have agreed on, and where to turn. */
+export interface Joint {
+  readonly name: string
+  readonly at: RulePath
+  /** Declared controllers, and recipients outside of the policy's own. */
+  readonly with: readonly string[]
+  readonly purposes: readonly string[]
+  readonly essence: Text | null
+  readonly contact: string | null
+}
+
+/** What an authority keeps secret, by which provision. */
+export interface Secrecy {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly law: Citation
+  readonly data: readonly string[]
+}
+
+/** One series of a schedule: what it holds, and what becomes of it. */
+export interface Series {
+  readonly name: string
+  readonly at: RulePath
+  readonly label: Text
+  readonly keep: Retention
+}
+
+/** The plan of an archive's owner for what is kept and what is disposed of, and the decision behind it. */
+export interface Schedule {
+  readonly at: RulePath
+  readonly decidedBy: string | null
+  readonly reference: string | null
+  readonly on: Day | null
+  readonly law: Citation | null
+  readonly series: ReadonlyMap<string, Series>
 }
 
 export type Right = 'access' | 'rectification' | 'erasure' | 'restriction' | 'portability' | 'objection' | 'withdrawal' | 'complaint'
@@ -154,6 +236,8 @@ export interface NoticeTerms {
   /** Grounds that the policy says it never goes beyond; null: nothing is said. */
   readonly onlyGrounds: ReadonlySet<Ground> | null
   readonly changesTold: Period | null
+  /** Where decisions about rights can be appealed, of bodies whose decisions can. */
+  readonly appeal: Text | null
   readonly laws: readonly { readonly at: RulePath; readonly law: string }[]
 }
 
@@ -183,6 +267,14 @@ export interface Policy {
   readonly purposes: ReadonlyMap<string, Purpose>
   readonly holds: ReadonlyMap<string, LawHold>
   readonly recipients: ReadonlyMap<string, Recipient>
+  /** The policy says that there are none. */
+  readonly noRecipients: boolean
+  readonly forms: ReadonlyMap<string, IntakeForm>
+  readonly staff: ReadonlyMap<string, Staff>
+  readonly joint: ReadonlyMap<string, Joint>
+  readonly secrecy: ReadonlyMap<string, Secrecy>
+  readonly schedule: Schedule | null
+  readonly protectedIdentity: ProtectedIdentity | null
   readonly rights: readonly RightTerms[]
   readonly cookies: readonly Cookie[]
   /** null: nothing is said about cookies. */

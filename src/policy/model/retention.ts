@@ -25,14 +25,17 @@ const synonyms: Readonly<Record<string, Anchor>> = {
   reviewed: 'review-done',
   issued: 'issue',
   paid: 'payment',
+  born: 'birth',
+  'end-of-session': 'session-end',
 }
 
-const perRelation: ReadonlySet<Anchor> = new Set(['last-activity', 'relation-start', 'relation-end'])
+const perRelation: ReadonlySet<Anchor> = new Set(['last-activity', 'relation-start', 'relation-end', 'birth'])
 
 /** Anchors that the language knows; others are an organisation's own events, declared under `events:`. */
 export const knownAnchors: readonly Anchor[] = [
   'last-activity', 'relation-start', 'relation-end', 'creation', 'first-use', 'agreement-end', 'event-end', 'process-end',
   'rejection', 'review-done', 'booking', 'issue', 'payment', 'purpose-end', 'last-contact', 'delivery',
+  'birth', 'session-end',
 ]
 
 export function anchorNamed(word: string): Anchor {
@@ -58,7 +61,11 @@ export type Then =
 
 /** When a purpose ends. `vague` is what a policy says without a period or a start: it parses, and is a finding. */
 export type EndRule =
-  | { readonly kind: 'after'; readonly period: Period; readonly anchor: Anchor; readonly or: readonly Anchor[]; readonly roundUp: 'calendar-year' | 'fiscal-year' | null; readonly onlyAtLeast: boolean }
+  | { readonly kind: 'after'; readonly period: Period; readonly anchor: Anchor; readonly or: readonly Anchor[]; readonly roundUp: 'calendar-year' | 'fiscal-year' | null; readonly onlyAtLeast: boolean
+    /** The shorter end of a range such as 6 to 12 months; `period` is the longer, which nothing outlasts. */
+    readonly from?: Period
+    /** What is done in most cases; the exceptions are holds with a reason. */
+    readonly normally?: true }
   | { readonly kind: 'until'; readonly event: Anchor }
   | { readonly kind: 'while-relation' }
   | { readonly kind: 'law'; readonly law: string }
@@ -66,8 +73,23 @@ export type EndRule =
   | { readonly kind: 'last-of'; readonly rules: readonly EndRule[] }
   | { readonly kind: 'criterion'; readonly text: Text; readonly review: Day | null }
   | { readonly kind: 'for-ever'; readonly law: string | null }
+  /** As long as the one for whom it is done says. */
+  | { readonly kind: 'instruction' }
   | { readonly kind: 'no-start'; readonly period: Period }
   | { readonly kind: 'vague'; readonly text: string }
+
+/** A retention with those inside it that stand in for it: for some data, for some people. */
+export interface RuleFor {
+  readonly keep: Retention
+  readonly data: string | null
+  readonly people: string | null
+}
+
+export function* rulesWithin(keep: Retention, data: string | null = null, people: string | null = null): Iterable<RuleFor> {
+  yield { keep, data, people }
+  for (const [name, one] of keep.perData) yield* rulesWithin(one, name, people)
+  for (const [name, one] of keep.perPeople ?? []) yield* rulesWithin(one, data, name)
+}
 
 export interface Retention {
   readonly at: RulePath
@@ -85,6 +107,12 @@ export interface Retention {
   readonly review: { readonly every: Period; readonly owner: string } | null
   /** A rule for some of the purpose's data only: `per-field`. */
   readonly perData: ReadonlyMap<string, Retention>
+  /** The series of the schedule that says how long. */
+  readonly series?: string
+  /** A decision to dispose of public records stands behind the end: without one they are kept (arkivlagen 10 §). */
+  readonly disposal?: true
+  /** A rule of their own for some of the people. */
+  readonly perPeople?: ReadonlyMap<string, Retention>
   /** Rules written beside the one in `end` without saying which of them holds: a finding. Absent where there are none. */
   readonly beside?: readonly EndRule[]
 }

@@ -1,3 +1,4 @@
+import { rulesWithin } from '../../policy/model/index.ts'
 import type { Policy, Purpose, Retention, RulePath } from '../../policy/model/index.ts'
 
 /** A retention with the purpose it belongs to; `data`: the one kind of data it is for. */
@@ -15,18 +16,17 @@ export function rulesOf(policy: Policy): ReadonlyMap<string, RuleOf> {
   if (rules === undefined) {
     const made = new Map<string, RuleOf>()
     for (const purpose of policy.purposes.values()) {
-      made.set(purpose.keep.at, { purpose, keep: purpose.keep, data: null })
-      for (const [data, keep] of purpose.keep.perData) made.set(keep.at, { purpose, keep, data })
+      for (const { keep, data } of rulesWithin(purpose.keep)) made.set(keep.at, { purpose, keep, data })
     }
     known.set(policy, (rules = made))
   }
   return rules
 }
 
-/** Where the rules of a purpose stand: its own, and those for single kinds of data. */
+/** Where the rules of a purpose stand: its own, and those for single kinds of data or of people. */
 export function pathsOf(policy: Policy, purpose: string): readonly RulePath[] {
   const keep = policy.purposes.get(purpose)?.keep
-  return keep === undefined ? [] : [keep.at, ...[...keep.perData.values()].map((one) => one.at)]
+  return keep === undefined ? [] : [...rulesWithin(keep)].map((one) => one.keep.at)
 }
 
 /** The condition that a promise about a special category stands at: `purposes.events.conditions.diet`. */

@@ -58,7 +58,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'marketing.no-channel': { bad: { 'purposes.news.channels': undefined, 'purposes.news.ground': 'consent' }, fine: { 'purposes.news.channels': { post: 'objection', email: 'existing-customer' } } },
   'marketing.objection-narrowed': { bad: { 'requests.objection.only': ['messages'] }, fine: { 'requests.objection.by': ['page', 'phone'] } },
   'marketing.no-suppression': { bad: { 'purposes.offers': bought }, fine: { 'purposes.offers': bought, 'purposes.stop': { kind: 'suppression', people: ['prospect'], data: ['email'], ...balanced, keep: { for: '5 years', after: 'creation' } } } },
-  'recipients.missing': { bad: { recipients: undefined, 'systems:shop.recipient': undefined }, fine: { 'recipients.hosting.country': 'FI' } },
+  'recipients.missing': { bad: { recipients: undefined, 'systems:shop.recipient': undefined }, fine: { recipients: 'none', 'systems:shop.recipient': undefined } },
   'recipients.contradiction': { bad: { never: { 'passed-on': 'Your data never leaves us.' } }, fine: { never: { sold: 'Your data is never sold.' } } },
   'processor.no-agreement': { bad: { 'recipients.mail': { kind: 'processor', country: 'SE' } }, fine: { 'recipients.tax': { kind: 'authority', country: 'SE' } } },
   'processor.agreement-expired': { bad: { 'recipients.hosting.agreement.expires': '2026-11-30' }, fine: { 'recipients.hosting.agreement.expires': '2026-12-01' } },

@@ -103,9 +103,9 @@ export function policyOf(spec: Spec): Policy {
     data: new Map([...data].map((name) => [name, { name, at: rulePath('data', name), label: verbatim(name), class: 'ordinary', identifies: null, collected: 'given', source: null, mandatory: null, because: null, describes: null }])),
     purposes: new Map(purposes.map(([name, purpose]) => [name, purposeOf(name, purpose, people, first)])),
     holds: new Map<string, LawHold>([
-      ['se-bookkeeping', { name: 'se-bookkeeping', at: rulePath('holds', 'se-bookkeeping'), law: 'BFL 7:2', label: verbatim('bookkeeping'), kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor' }],
+      ['se-bookkeeping', { name: 'se-bookkeeping', at: rulePath('holds', 'se-bookkeeping'), law: 'BFL 7:2', label: verbatim('bookkeeping'), kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor', places: [] }],
       ...Object.entries(spec.holds ?? {}).map(([name, hold]): [string, LawHold] => [name, {
-        name, at: rulePath('holds', name), law: 'DL 6:4', label: verbatim(name), kind: 'period', period: period(hold.for), anchor: hold.after, data: hold.data, bound: hold.bound ?? 'floor',
+        name, at: rulePath('holds', name), law: 'DL 6:4', label: verbatim(name), kind: 'period', period: period(hold.for), anchor: hold.after, data: hold.data, bound: hold.bound ?? 'floor', places: [],
       }]),
     ]),
     systems: new Map([['crm', { name: 'crm', at: rulePath('crm'), connector: 'postgres', settings: new Map(), country: 'SE', controller: first, role: 'controller', for: null, recipient: null, owner: null, tables }]]),
@@ -116,12 +116,17 @@ export function policyOf(spec: Spec): Policy {
 function purposeOf(name: string, spec: PurposeSpec, people: readonly string[], controller: string): Purpose {
   return {
     name, at: rulePath('purposes', name), label: verbatim(name), why: null, owner: null, controllers: spec.controllers ?? [controller], people: spec.people ?? people, data: spec.data,
+    role: 'controller', when: null, handOver: null, grounds: groundsOf(name, spec),
     ground: spec.ground === undefined ? 'legitimate-interest' : spec.ground, party: null, law: null, balancing: null,
     consent: spec.consentExpires === undefined ? null : { givenBy: null, withdrawnBy: [], requiredFor: null, expires: period(spec.consentExpires), detriment: null },
     conditions: (spec.explicitConsentFor ?? []).map((data) => ({ data, condition: 'explicit-consent', law: null })),
     marketing: spec.marketing ?? false, profiling: false, channels: new Map(Object.entries(spec.channels ?? {})) as Purpose['channels'], keep: keepOf(rulePath('purposes', name, 'keep'), spec.keep),
     objection: spec.objection ?? 'decide', sources: [], recipients: [], aggregate: false, onlyFor: false, mandatory: new Map(),
   } as unknown as Purpose
+}
+
+function groundsOf(name: string, { ground = 'legitimate-interest' }: PurposeSpec): Purpose['grounds'] {
+  return ground === null ? [] : [{ at: rulePath('purposes', name, 'ground'), ground, when: null, party: null, law: null, balancing: null, consent: null }]
 }
 
 function keepOf(at: Retention['at'], spec: KeepSpec): Retention {

@@ -8,9 +8,11 @@ import { controllersOf } from './controllers.ts'
 import { dataOf, peopleOf } from './declared.ts'
 import { Declared } from './declared-names.ts'
 import { holdsOf } from './holds.ts'
+import { insideOf } from './inside.ts'
 import { WrittenPlaces } from './places.ts'
 import { purposesOf } from './purposes.ts'
 import { cookiesOf, languagesOf, recipientsOf, restOf, rightsOf, sitesOf } from './rest.ts'
+import { scheduleOf, seriesOf } from './schedule.ts'
 import { sha256 } from './sha256.ts'
 import { systemsOf } from './system.ts'
 
@@ -40,12 +42,13 @@ export function compile(sources: Sources): Compiled {
   const people = peopleOf(said)
   const data = dataOf(said)
   const names = new Declared(source, said, people, data)
-  const purposes = purposesOf(said, names)
+  const series = seriesOf(said)
+  const purposes = purposesOf(said, names, source, places, series)
   const recipients = recipientsOf(said, names)
   const rest = restOf(said, [...controllers.values()][0]?.country ?? 'SE')
   const told = {
     effective: said.effective ?? firstDay, languages: languagesOf(said), controllers, sites: sitesOf(said, names, source, places), people, data, purposes,
-    holds: holdsOf(said, names, source), recipients, rights: rightsOf(said, names, source), cookies: cookiesOf(said, source), ...rest,
+    holds: holdsOf(said, names, source), recipients, rights: rightsOf(said, names, source), cookies: cookiesOf(said, source), schedule: scheduleOf(said, names, series), ...insideOf(said, names, source), ...rest,
   }
   const systems: ReadonlyMap<string, System> = systemsSource?.usable === true ? systemsOf(systemsSource, { ...told }) : new Map()
   const found = findings()

@@ -16,6 +16,7 @@ export class Declared {
   readonly #people: Some
   readonly #data: Some
   readonly #said: PolicySaid
+  readonly #recipients: ReadonlyMap<string, unknown>
   readonly #anchors: ReadonlySet<string>
   readonly #laws: ReadonlySet<string>
 
@@ -24,6 +25,7 @@ export class Declared {
     this.#said = said
     this.#people = people
     this.#data = data
+    this.#recipients = said.recipients === undefined || said.recipients === 'none' ? new Map() : said.recipients
     this.everyController = [...(said.controllers?.keys() ?? [])]
     this.#anchors = new Set([...knownAnchors, 'withdrawal', ...(said.events?.keys() ?? [])])
     this.#laws = new Set([...builtInHolds, ...(said.holds?.keys() ?? [])])
@@ -45,8 +47,17 @@ export class Declared {
     return this.#names.all(said, this.#said.purposes ?? new Set<string>(), 'declared purposes', path)
   }
 
+  series(said: string, path: string): string | null {
+    return this.#names.one(said, this.#said.schedule?.series ?? new Map<string, unknown>(), 'series of the schedule', path)
+  }
+
+  /** Controllers and recipients alike. */
+  parties(said: readonly string[] | undefined, path: string): readonly string[] {
+    return this.#names.all(said, new Set([...this.everyController, ...this.#recipients.keys()]), 'declared controllers and recipients', path)
+  }
+
   recipients(said: readonly string[] | undefined, path: string): readonly string[] {
-    return this.#names.all(said, this.#said.recipients ?? new Set<string>(), 'declared recipients', path)
+    return this.#names.all(said, this.#recipients, 'declared recipients', path)
   }
 
   /** Anchors and laws inside a rule. */

@@ -11,7 +11,7 @@ import { nodeAt } from './places.ts'
 
 const bookkeeping: LawHold = {
   name: 'se-bookkeeping', at: rulePath('holds', 'se-bookkeeping'), law: 'BFL 7:2',
-  label: text({ sv: 'bokföring', en: 'bookkeeping', no: 'bokføring' }), kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor',
+  label: text({ sv: 'bokföring', en: 'bookkeeping', no: 'bokføring' }), kind: 'bookkeeping', period: null, anchor: 'booking', data: [], bound: 'floor', places: [],
 }
 
 /** The built-in holds that the purposes name, and those that the organisation declares itself. */
@@ -21,7 +21,7 @@ export function holdsOf(said: PolicySaid, names: Declared, source: Source): Read
     const at = rulePath('holds', name)
     compiled.set(name, {
       name, at, law: citationOf(one.law ?? '', at, source), label: one.label?.text ?? asWords(name), kind: one.kind ?? 'period', period: one.for ?? null,
-      anchor: anchorNamed(one.after ?? 'creation'), data: names.data(one.data, `${at}.data`), bound: one.bound ?? 'floor',
+      anchor: anchorNamed(one.after ?? 'creation'), data: names.data(one.data, `${at}.data`), bound: one.bound ?? 'floor', places: one.in ?? [],
     })
     if (one.after !== undefined) names.rule({ kind: 'until', event: anchorNamed(one.after) }, at)
   }

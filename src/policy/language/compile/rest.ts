@@ -41,13 +41,13 @@ export function sitesOf(said: PolicySaid, names: Declared, source: Source, place
 
 export function recipientsOf(said: PolicySaid, names: Declared): ReadonlyMap<string, Recipient> {
   const compiled = new Map<string, Recipient>()
-  for (const [name, one] of said.recipients ?? []) {
+  for (const [name, one] of said.recipients === 'none' ? [] : (said.recipients ?? [])) {
     const at = rulePath('recipients', name)
     compiled.set(name, {
       name, at, label: one.label?.text ?? asWords(name), kind: one.kind ?? 'processor', country: one.country ?? null,
       agreement: one.agreement === undefined ? null : { signed: one.agreement.signed ?? null, expires: one.agreement.expires ?? null, points: one.agreement.points === undefined ? null : new Set(one.agreement.points) },
       safeguard: one.safeguard ?? null, assessment: one.assessment ?? null, purposes: names.purposes(one.purposes, `${at}.purposes`),
-      data: names.data(one.data, `${at}.data`), ground: one.ground ?? null, never: one.never ?? [],
+      data: names.data(one.data, `${at}.data`), ground: one.ground ?? null, form: one.form ?? null, when: one.when ?? null, keeps: one.keeps ?? null, never: one.never ?? [],
     })
   }
   return compiled
@@ -80,7 +80,7 @@ export function languagesOf(said: PolicySaid): readonly Lang[] {
   return written.length > 0 ? [...new Set(written)] : ['sv', 'en']
 }
 
-type Small = Pick<Policy, 'notice' | 'cookieTerms' | 'breach' | 'never' | 'measures' | 'automatedDecisions' | 'backups' | 'brake' | 'events' | 'place' | 'calendar' | 'accepted' | 'authority'>
+type Small = Pick<Policy, 'notice' | 'cookieTerms' | 'breach' | 'never' | 'measures' | 'automatedDecisions' | 'backups' | 'brake' | 'events' | 'place' | 'calendar' | 'accepted' | 'authority' | 'noRecipients'>
 
 export function restOf(said: PolicySaid, firstCountry: string): Small {
   const none = (): Text | 'none' | null => {
@@ -91,9 +91,10 @@ export function restOf(said: PolicySaid, firstCountry: string): Small {
     notice: {
       at: rulePath('notice'), title: said.title ?? null, introduction: said.introduction ?? null, acceptedBy: said['accepted-by'] ?? [],
       rights: said.rights === undefined ? null : new Set<Right>(said.rights), onlyGrounds: said['only-grounds'] === undefined ? null : new Set(said['only-grounds']),
-      changesTold: said['changes-told'] ?? null, laws: (said.laws ?? []).map((law) => ({ at: rulePath('laws', law), law })),
+      changesTold: said['changes-told'] ?? null, appeal: said.appeal ?? null, laws: (said.laws ?? []).map((law) => ({ at: rulePath('laws', law), law })),
     },
     cookieTerms: said.cookies === undefined ? null : { at: rulePath('cookies'), page: said.cookies.page ?? null, consent: consentOf(said.cookies.consent), describes: said.cookies.describes ?? null },
+    noRecipients: said.recipients === 'none',
     breach: said.breach?.['people-told'] === undefined ? null : { at: rulePath('breach'), peopleTold: said.breach['people-told'] },
     never: [...(said.never ?? [])].map(([what, one]) => ({ at: rulePath('never', what), what, text: one.text })),
     measures: new Map([...(said.measures ?? [])].map(([name, one]) => [name, { name, at: rulePath('measures', name), label: one.label?.text ?? asWords(name), kind: one.kind ?? 'administrative', owner: one.owner ?? null, review: one.review ?? null }])),

@@ -1,6 +1,6 @@
 import { anchorNamed } from '../../model/index.ts'
 import type { Anchor, EndRule, Then } from '../../model/index.ts'
-import { parsePeriod } from '../../law/index.ts'
+import { comparePeriods, parsePeriod } from '../../law/index.ts'
 import type { Period } from '../../law/index.ts'
 import { verbatim } from '../../text/index.ts'
 import { byKind, day, flag, keys, lazy, list, mapped, named, openWord, period, scalar, string, text, word } from '../form/index.ts'
@@ -18,33 +18,56 @@ export interface Keep {
   readonly unreachable: 'erase' | 'review'
   readonly review: { readonly every: Period; readonly owner: string } | null
   readonly perData: ReadonlyMap<string, Keep>
+  readonly perPeople: ReadonlyMap<string, Keep>
+  /** The series of the schedule that says the rest. */
+  readonly series: string | null
   readonly beside?: readonly EndRule[]
 }
 
 const anchor: Form<Anchor> = mapped(openWord('last-activity', 'relation-end', 'creation', 'event-end', 'agreement-end', 'process-end', 'rejection', 'booking'), anchorNamed)
 
+/** A length of time as people say it: two years, at least two years, normally two years, two to three years. */
+interface Length {
+  readonly period: Period
+  readonly atLeast: boolean
+  readonly normally: boolean
+  readonly from: Period | null
+}
+
+const qualified = /^(?:(at least|minst)|(normally|as a rule|normalt|vanligen|som regel|vanligvis))?\s*(.+)$/iu
+const between = /^(?:between|mellan|mellom) (.+?) (?:and|och|og) (.+)$/iu
+const ranged = /^(.+?)(?: (?:to|till|til) |\s?[–-]\s?)(.+)$/iu
+
+function lengthOf(words: string): Length | null {
+  const [, least, usual, rest = ''] = qualified.exec(words.trim()) ?? []
+  const said = { atLeast: least !== undefined, normally: usual !== undefined }
+  const alone = parsePeriod(rest)
+  if (alone !== null) return { period: alone, from: null, ...said }
+  const [, low = '', high = ''] = between.exec(rest) ?? ranged.exec(rest) ?? []
+  const [from, to] = [parsePeriod(low) ?? parsePeriod(`${low} ${high.split(' ').at(-1) ?? ''}`), parsePeriod(high)]
+  return from === null || to === null || comparePeriods(from, to) !== -1 ? null : { period: to, from, ...said }
+}
+
 /** `2 years after last-activity` on one line. */
 function ruleInWords(words: string): EndRule | null {
-  const found = /^(at least |minst )?(.+?) (?:after|efter|etter) (?:the )?([\w-]+)$/iu.exec(words.trim())
-  const counted = found === null ? null : parsePeriod(found[2] ?? '')
-  if (found !== null && counted !== null) return after(counted, anchorNamed((found[3] ?? '').toLowerCase()), found[1] !== undefined)
+  if (words === 'session') return { kind: 'until', event: 'session-end' }
+  if (words === 'instruction') return { kind: 'instruction' }
+  const found = /^(.+?) (?:after|efter|etter) (?:the )?([\w-]+)$/iu.exec(words.trim())
+  const counted = found === null ? null : lengthOf(found[1] ?? '')
+  if (found !== null && counted !== null) return after(counted, anchorNamed((found[2] ?? '').toLowerCase()))
   const alone = parsePeriod(words)
   return alone === null ? null : { kind: 'no-start', period: alone }
 }
 
-function after(counted: Period, from: Anchor, onlyAtLeast = false): EndRule {
-  return { kind: 'after', period: counted, anchor: from, or: [], roundUp: null, onlyAtLeast }
+function after({ period: counted, atLeast, normally, from }: Length, anchor: Anchor): Extract<EndRule, { kind: 'after' }> {
+  return { kind: 'after', period: counted, anchor, or: [], roundUp: null, onlyAtLeast: atLeast, ...(from !== null && { from }), ...(normally && { normally }) }
 }
 
 /** Anything may be written for how long; what is no rule is kept as words, and the checks say what is missing. */
 const ruleOrWords: Form<EndRule> = scalar('a rule such as 2 years after last-activity', (words) => ruleInWords(words) ?? { kind: 'vague', text: words }, { type: 'string' })
 
-type For = { readonly period: Period; readonly atLeast: boolean } | { readonly vague: string }
-const forLength: Form<For> = scalar('a period such as 2 years', (words): For => {
-  const found = /^(?:at least|minst) (.+)$/iu.exec(words.trim())
-  const counted = parsePeriod(found?.[1] ?? words)
-  return counted === null ? { vague: words } : { period: counted, atLeast: found !== null }
-}, { type: 'string' })
+type For = Length | { readonly vague: string }
+const forLength: Form<For> = scalar('a period such as 2 years', (words): For => lengthOf(words) ?? { vague: words }, { type: 'string' })
 
 const ruleKeys = {
   for: forLength,
@@ -71,7 +94,7 @@ function ruleOf(said: RuleRead): EndRule | null {
   if (said.for !== undefined) {
     if ('vague' in said.for) return { kind: 'vague', text: said.for.vague }
     if (said.after === undefined) return { kind: 'no-start', period: said.for.period }
-    return { ...after(said.for.period, said.after, said.for.atLeast), or: said.or ?? [], roundUp: said['round-up'] ?? null } as EndRule
+    return { ...after(said.for, said.after), or: said.or ?? [], roundUp: said['round-up'] ?? null }
   }
   if (said.law !== undefined) return { kind: 'law', law: said.law }
   if (said.until !== undefined) return { kind: 'until', event: anchorNamed(said.until) }
@@ -114,7 +137,7 @@ export const then: Form<Then> = byKind({ scalar: thenWord, map: thenKeys })
 const erase: Then = { action: 'erase' }
 
 function nothingMore(end: EndRule): Keep {
-  return { end, atMost: null, atLeast: null, then: erase, remind: null, remindInWords: null, renewable: false, unreachable: 'review', review: null, perData: new Map() }
+  return { end, atMost: null, atLeast: null, then: erase, remind: null, remindInWords: null, renewable: false, unreachable: 'review', review: null, perData: new Map(), perPeople: new Map(), series: null }
 }
 
 const remind = scalar('a period such as 30 days', (words) => {
@@ -122,7 +145,7 @@ const remind = scalar('a period such as 30 days', (words) => {
   return { period: counted, words: counted === null ? words : null }
 }, { type: 'string' })
 
-const keepKeys = keys({
+export const keepKeys = {
   ...ruleKeys,
   'at-most': rule,
   'at-least': rule,
@@ -131,24 +154,32 @@ const keepKeys = keys({
   renewable: flag,
   unreachable: word('erase', 'review'),
   review: keys({ every: period, owner: openWord('support-lead') }, { needs: ['every', 'owner'] }),
-  'per-field': lazy('a rule for each kind of data', 'keepByData', () => perField),
-}, { wants: 'how long, such as { for: 2 years, after: last-activity, then: erase }' })
+  'per-field': lazy('a rule for each kind of data', 'keepByName', () => perName),
+  'per-people': lazy('a rule for each kind of people', 'keepByName', () => perName),
+} as const
+
+type KeepRead = { readonly [K in keyof typeof keepKeys]?: (typeof keepKeys)[K] extends Form<infer T> ? T | undefined : never }
+
+/** What the keys of a rule say together. */
+export function keepOf(said: KeepRead, series: string | null = null, otherwise: EndRule | null = null): Keep {
+  return withBeside(besideOf(said), {
+    end: ruleOf(said) ?? otherwise, atMost: said['at-most'] ?? null, atLeast: said['at-least'] ?? null, then: said.then ?? erase,
+    remind: said.remind?.period ?? null, remindInWords: said.remind?.words ?? null, renewable: said.renewable ?? false, unreachable: said.unreachable ?? 'review',
+    review: said.review?.every === undefined || said.review.owner === undefined ? null : { every: said.review.every, owner: said.review.owner },
+    perData: said['per-field'] ?? new Map(), perPeople: said['per-people'] ?? new Map(), series,
+  })
+}
 
 /** `keep:`, in full or as one line of words. */
 export const keep: Form<Keep> = byKind({
   scalar: mapped(ruleOrWords, nothingMore),
-  map: mapped(keepKeys, (said): Keep => withBeside(besideOf(said), {
-    end: ruleOf(said), atMost: said['at-most'] ?? null, atLeast: said['at-least'] ?? null, then: said.then ?? erase,
-    remind: said.remind?.period ?? null, remindInWords: said.remind?.words ?? null, renewable: said.renewable ?? false, unreachable: said.unreachable ?? 'review',
-    review: said.review?.every === undefined || said.review.owner === undefined ? null : { every: said.review.every, owner: said.review.owner },
-    perData: said['per-field'] ?? new Map(),
-  })),
+  map: mapped(keys({ ...keepKeys, series: openWord('pupil-health') }, { wants: 'how long, such as { for: 2 years, after: last-activity, then: erase }' }), (said): Keep => keepOf(said, said.series ?? null)),
 })
 
 function withBeside(beside: readonly EndRule[], keep: Keep): Keep {
   return beside.length === 0 ? keep : { ...keep, beside }
 }
-export const perField: Form<ReadonlyMap<string, Keep>> = named(keep)
+export const perName: Form<ReadonlyMap<string, Keep>> = named(keep)
 
 /** For words that stand where a text is wanted in every language. */
 export const asText = mapped(string, verbatim)

@@ -1,5 +1,6 @@
-import { byKind, country, day, flag, keys, list, mapped, named, openWord, period, said, share, string, text, whole, within, word } from '../form/index.ts'
+import { byKind, country, day, flag, keys, list, mapped, named, openWord, period, place, said, share, string, text, whole, within, word } from '../form/index.ts'
 import type { Read } from '../form/index.ts'
+import { intakeForm, joint, protectedIdentity, schedule, secrecy, staff } from './inside.ts'
 import { consent, ground, purpose } from './purpose.ts'
 
 export const rights = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal', 'complaint'] as const
@@ -11,6 +12,8 @@ export const dataClasses = [
 export const controller = keys({
   name: string,
   country,
+  region: place,
+  authority: string,
   contact: string,
   address: string,
   registration: string,
@@ -61,7 +64,10 @@ const recipient = keys({
   purposes: list(openWord('support')),
   data: list(openWord('name')),
   ground: string,
-  never: list(openWord('marketing')),
+  form: text,
+  when: text,
+  keeps: period,
+  never: list(openWord('marketing', 'profiling', 'sale', 'own-purposes', 'ai-training')),
 }, { needs: ['kind'] })
 
 const hold = keys({
@@ -72,6 +78,7 @@ const hold = keys({
   after: openWord('rejection', 'relation-end', 'booking'),
   data: list(openWord('name')),
   bound: word('floor', 'ceiling'),
+  in: list(place),
 }, { needs: ['law'] })
 
 const request = keys({
@@ -106,6 +113,7 @@ export const policy = keys({
   authority: byKind({ scalar: string, map: mapped(keys({ name: string }, { needs: ['name'] }), (written) => written.name ?? '') }),
   'accepted-by': list(openWord('use', 'visit', 'signature')),
   'changes-told': period,
+  appeal: text,
   laws: list(string),
   'only-grounds': list(ground),
   rights: list(word(...rights)),
@@ -114,7 +122,13 @@ export const policy = keys({
   data: named(dataItem),
   purposes: named(purpose),
   holds: named(hold),
-  recipients: named(recipient),
+  recipients: byKind({ scalar: mapped(word('none'), () => 'none' as const), map: named(recipient) }),
+  forms: named(intakeForm),
+  staff: named(staff),
+  joint: named(joint),
+  secrecy: named(secrecy),
+  schedule,
+  'protected-identity': protectedIdentity,
   requests: named(request),
   cookies: keys({ page: string, consent, describes: openWord('anonymous', 'not-personal'), list: named(cookie, { free: true }) }),
   never: named(never),

@@ -1,6 +1,7 @@
 import { byKind, day, flag, keys, list, mapped, named, openWord, period, said, string, text, word } from '../form/index.ts'
 import type { Form, Read } from '../form/index.ts'
 import { keep } from './keep.ts'
+import { when } from './when.ts'
 
 export const grounds = ['consent', 'contract', 'legal-obligation', 'vital-interests', 'public-task', 'legitimate-interest'] as const
 export const ground = word(...grounds)
@@ -27,6 +28,29 @@ const condition = byKind({
   map: mapped(keys({ condition: openWord('explicit-consent', 'employment-law'), law: string }, { needs: ['condition'] }), (said) => ({ condition: said.condition ?? '', law: said.law ?? null })),
 })
 
+export const balancing = keys({ interest: text, necessity: text, outcome: text, decided: day, review: day })
+
+/** One of several grounds, with when it is the one. */
+const oneGround = keys({ ground, when, party: openWord('person', 'guardian', 'employer'), law: string, balancing, consent }, { needs: ['ground'] })
+
+/** A time, or why they are not told at all. */
+const told = byKind({
+  scalar: mapped(string, (words) => ({ told: words as string | null, exception: null, because: null, published: null })),
+  map: mapped(keys({ exception: word('already-known', 'impossible', 'disproportionate', 'by-law', 'secrecy'), because: text, published: string }, { needs: ['exception'] }), (said) => ({
+    told: null, exception: said.exception ?? null, because: said.because ?? null, published: said.published ?? null,
+  })),
+})
+
+const source = byKind({
+  scalar: mapped(text, (words) => ({ text: words, public: false })),
+  map: mapped(keys({ text, sv: string, en: string, no: string, nb: string, public: flag }), (said) => {
+    const own = said.sv ?? said.en ?? said.no ?? said.nb ?? ''
+    return { text: said.text ?? { sv: said.sv ?? said.no ?? said.nb ?? own, en: said.en ?? own, no: said.no ?? said.nb ?? own }, public: said.public ?? false }
+  }),
+})
+
+const automated = keys({ logic: text, consequences: text, 'permitted-by': word('contract', 'law', 'explicit-consent'), law: string, human: openWord('credit-lead') })
+
 export const purpose = keys({
   label: said,
   why: text,
@@ -35,10 +59,14 @@ export const purpose = keys({
   controllers: list(openWord('winlas')),
   people: list(openWord('customer-contact')),
   data: list(openWord('name', 'email')),
+  role: word('controller', 'processor'),
+  for: text,
+  when,
   ground,
+  grounds: list(oneGround),
   party: openWord('person', 'guardian', 'employer'),
   law: string,
-  balancing: keys({ interest: text, necessity: text, outcome: text, decided: day, review: day }),
+  balancing,
   consent,
   conditions: named(condition),
   marketing: flag,
@@ -46,8 +74,11 @@ export const purpose = keys({
   channels,
   keep,
   objection: word('uphold', 'decide'),
-  sources: list(text),
-  told: openWord('first-contact', 'collection'),
+  sources: list(source),
+  told,
+  'hand-over': keys({ to: openWord('successor'), on: day, told: period }, { needs: ['to', 'on'] }),
+  automated,
+  safeguards: list(openWord('pseudonymised', 'aggregated', 'minimised', 'kept-apart', 'ethics-review', 'no-decisions')),
   recipients: list(openWord('hosting')),
   aggregate: flag,
   'only-for': flag,

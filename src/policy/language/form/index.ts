@@ -1,6 +1,6 @@
 export { below, keyOf, kindOf, resolved, written, wrong } from './form.ts'
 export type { Form, JsonSchema, Kind, Read, Spot } from './form.ts'
-export { clip, country, day, flag, isName, name, openWord, period, scalar, share, string, whole, within, word } from './values.ts'
+export { clip, country, day, flag, isName, name, openWord, period, place, scalar, share, string, whole, within, word } from './values.ts'
 export { byKind, keys, lazy, list, mapped, named } from './collections.ts'
 export type { ReadKeys } from './collections.ts'
 export { said, text } from './text.ts'

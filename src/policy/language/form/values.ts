@@ -66,6 +66,9 @@ export const within: Form<Within> = scalar('a time such as 2 working days or 30 
 
 export const country: Form<string> = scalar('a country by its two letters, such as SE', (words) => (/^[A-Z]{2}$/.test(words) ? words : null), { type: 'string', pattern: '^[A-Z]{2}$' })
 
+/** A country, or a part of one that has law of its own. */
+export const place: Form<string> = scalar('a country or region such as SE or AX', (words) => (/^[A-Z]{2}(-[A-Z0-9]{1,3})?$/.test(words) ? words : null), { type: 'string', pattern: '^[A-Z]{2}(-[A-Z0-9]{1,3})?$' })
+
 /** One of a few words of the language; `open` takes others too and is for completion only. */
 export function word<const W extends string>(...words: readonly W[]): Form<W> {
   const list = words.length <= 8 ? words.join(', ') : `${words.slice(0, 8).join(', ')} …`
