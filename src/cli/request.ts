@@ -1,17 +1,19 @@
 import { parseArgs } from 'node:util'
+import { decideChanged } from '../decisions/index.ts'
 import { mustNotBeBehind } from '../evidence/index.ts'
 import { log, personal, problem, idFrom } from '../platform/index.ts'
 import { isDay, parseCitation, toDay, type Day } from '../policy/law/index.ts'
 import type { Anchor } from '../policy/model/index.ts'
 import { lang as langOf, type Lang } from '../policy/text/index.ts'
 import {
-  answerAccess, answerErasure, caseRights, dateForRequest, extendRequest, identifyRequest, listCases, openRequest, readCase, refuseRequest, settleRequest,
+  announceLift, answerAccess, answerErasure, caseRights, closeByHand, dateForRequest, endingRights, extendRequest, identifyRequest, liftRestriction, listCases, openRequest, readCase, refusalLetter, refuseRequest,
+  restrictionWhys, settleRequest, writeAnswer,
   type CaseId, type GivenIdentifier, type Identified, type RequestCase, type RequestScope,
 } from '../requests/index.ts'
 import type { Actor } from '../work/index.ts'
 import type { Deps, Installation } from './deps.ts'
 import type { Io } from './io.ts'
-import { accessInWords, caseInWords, caseJson, erasureInWords, listInWords } from './request-in-words.ts'
+import { accessInWords, caseInWords, caseJson, closedInWords, erasureInWords, liftInWords, listInWords, refusedInWords } from './request-in-words.ts'
 
 const usage = `usage: lofte request open --right ${caseRights.join('|')} --email ADDRESS|- [--phone NUMBER] [--national-id NUMBER] [--customer-number NUMBER]
          [--received DAY] [--identified-by ROLE:HOW | --not-identified] [--controller C] [--relation R] [--purpose P] [--data D]…
@@ -22,7 +24,11 @@ const usage = `usage: lofte request open --right ${caseRights.join('|')} --email
        lofte request decide ID SUBJECT --uphold|--reject --grounds TEXT|- --role ROLE
        lofte request decide ID --date RELATION.ANCHOR=DAY
        lofte request extend ID --grounds TEXT|-
-       lofte request refuse ID --law CITATION --grounds TEXT|-
+       lofte request refuse ID --law CITATION --grounds TEXT|- [--role ROLE] [--out FOLDER]
+       lofte request close ID --grant --role ROLE --grounds TEXT|- [--field SYSTEM.TABLE.FIELD]… [--because ${restrictionWhys.join('|')}] [--out FOLDER]
+       lofte request close ID --refuse --law CITATION --role ROLE --grounds TEXT|- [--out FOLDER]
+       lofte request lift ID --role ROLE --grounds TEXT|- [--out FOLDER]   writes the letter; then, once the person has it:
+       lofte request lift ID --role ROLE --told DAY
        All take --policy POLICY (policy.yaml where none is named) and --json. A - is read from standard input: it stays out of the shell's history.`
 
 const options = {
@@ -30,7 +36,7 @@ const options = {
   'customer-number': { type: 'string', multiple: true }, received: { type: 'string' }, 'identified-by': { type: 'string' }, 'not-identified': { type: 'boolean' },
   controller: { type: 'string' }, relation: { type: 'string' }, purpose: { type: 'string' }, data: { type: 'string', multiple: true }, also: { type: 'string', multiple: true },
   out: { type: 'string' }, lang: { type: 'string' }, yes: { type: 'boolean' }, uphold: { type: 'boolean' }, reject: { type: 'boolean' }, grounds: { type: 'string' }, role: { type: 'string' },
-  date: { type: 'string' }, law: { type: 'string' }, all: { type: 'boolean' }, policy: { type: 'string' }, json: { type: 'boolean' },
+  date: { type: 'string' }, grant: { type: 'boolean' }, refuse: { type: 'boolean' }, field: { type: 'string', multiple: true }, because: { type: 'string' }, told: { type: 'string' }, law: { type: 'string' }, all: { type: 'boolean' }, policy: { type: 'string' }, json: { type: 'boolean' },
 } as const
 
 type Values = ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>['values']
@@ -105,7 +111,7 @@ const subs: Readonly<Record<string, Sub>> = {
       io.out(json ? `${JSON.stringify(answer)}\n` : accessInWords(answer))
       return 0
     }
-    if (of.right !== 'erasure') throw problem('requests.by-hand', { attempted: `A request for ${of.right} is carried out by hand.`, on: id, next: 'Do it in the systems, tell the person, and close the case.' })
+    if (!endingRights.includes(of.right)) throw problem('requests.by-hand', { attempted: `A request for ${of.right} is carried out by hand.`, on: id, next: `Do it, then close the case: lofte request close ${id} --grant --role ROLE --grounds TEXT` })
     const answer = await answerErasure(work, by, { id, reach, lang, carryOut: values.yes === true, out })
     io.out(json ? `${JSON.stringify(answer)}\n` : erasureInWords(answer))
     return answer.outcome === 'waiting' || answer.outcome === 'undecided' ? 1 : 0
@@ -129,7 +135,38 @@ const subs: Readonly<Record<string, Sub>> = {
   async refuse({ values, rest, json, stdin }, io, on) {
     const law = parseCitation(values.law ?? '')
     if (law === null) throw wrong('Say by which law: --law "GDPR 12(5)".')
-    return told(await refuseRequest(on.work(), by, { id: idOf(rest), law, reason: await words(values, stdin) }), io, json)
+    const lang = languageOf(values, on)
+    const reason = await words(values, stdin)
+    const work = on.work()
+    const of = await refuseRequest(work, by, { id: idOf(rest), law, reason, ...(values.role !== undefined && { role: values.role }) })
+    await decideChanged(work)
+    const text = refusalLetter({ policy: work.policy, lang, received: of.received, law, words: reason.trim() })
+    const files = values.out === undefined ? [] : await writeAnswer(values.out, 'refusal', of.token, text, null)
+    io.out(json ? `${JSON.stringify({ ...caseJson(of), letter: text, files })}\n` : refusedInWords(of, text, files))
+    return 0
+  },
+
+  async close(asked, io, on) {
+    const { values, rest, json, stdin } = asked
+    if ((values.grant === true) === (values.refuse === true)) throw wrong('Say how it ends: --grant or --refuse.')
+    if (values.role === undefined) throw wrong('Say in which role it is closed: --role privacy-lead.')
+    if (values.refuse === true) return subs['refuse']!(asked, io, on)
+    const why = restrictionWhys.find((one) => one === values.because)
+    if (values.because !== undefined && why === undefined) throw wrong(`--because takes ${restrictionWhys.join(', ')}.`)
+    const answer = await closeByHand(on.work(), by, {
+      id: idOf(rest), role: values.role, grounds: await words(values, stdin), fields: (values.field ?? []).map(fieldAt), ...(why !== undefined && { why }), lang: languageOf(values, on), out: values.out ?? '.',
+    })
+    io.out(json ? `${JSON.stringify(answer)}\n` : closedInWords(answer))
+    return 0
+  },
+
+  async lift({ values, rest, json, stdin }, io, on) {
+    const id = idOf(rest)
+    if (values.role === undefined) throw wrong('Say in which role: --role privacy-lead.')
+    if (values.told !== undefined) return told(await liftRestriction(on.work(), by, { id, role: values.role, told: dayOf(values.told) }), io, json)
+    const announced = await announceLift(on.work(), by, { id, role: values.role, grounds: await words(values, stdin), lang: languageOf(values, on), out: values.out ?? '.' })
+    io.out(json ? `${JSON.stringify(announced)}\n` : liftInWords(announced))
+    return 0
   },
 }
 
@@ -182,6 +219,12 @@ function idOf(rest: readonly string[]): CaseId {
 function dayOf(written: string): Day {
   if (!isDay(written)) throw wrong('A day is written as 2026-11-20.')
   return written
+}
+
+function fieldAt(written: string): { system: string; table: string; field: string } {
+  const [system = '', table = '', ...field] = written.split('.')
+  if (system === '' || table === '' || field.join('.') === '') throw wrong('A field is named as SYSTEM.TABLE.FIELD.')
+  return { system, table, field: field.join('.') }
 }
 
 function dateTerms(written: string): { relation: string; anchor: Anchor; day: Day } {

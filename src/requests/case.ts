@@ -1,15 +1,26 @@
 import type { Id, Personal } from '../platform/index.ts'
 import type { RequestFact } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
-import type { IdentifierKind } from '../policy/model/index.ts'
+import type { IdentifierKind, Right } from '../policy/model/index.ts'
 import type { PersonId } from '../people/index.ts'
 
 export type CaseId = Id<'request'>
 
-/** The rights that a case can be opened for; withdrawals and complaints have roads of their own. */
-export type CaseRight = 'access' | 'rectification' | 'erasure' | 'restriction' | 'portability' | 'objection'
+/** The rights that a case can be opened for. */
+export type CaseRight = Right
 
-export const caseRights: readonly CaseRight[] = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection']
+export const caseRights: readonly CaseRight[] = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal', 'complaint']
+
+/** What ends purposes, and so is carried out by the road of every erasure. */
+export const endingRights: readonly CaseRight[] = ['erasure', 'objection', 'withdrawal']
+
+/** What a human does and a role attests. */
+export const rightsByHand: readonly CaseRight[] = ['rectification', 'restriction', 'complaint']
+
+/** Art 18(1)(a)-(d). */
+export type RestrictionWhy = 'accuracy' | 'unlawful' | 'claims' | 'objection'
+
+export const restrictionWhys: readonly RestrictionWhy[] = ['accuracy', 'unlawful', 'claims', 'objection']
 
 /** What the person is found by; the value prints as [personal]. */
 export interface GivenIdentifier {
@@ -60,9 +71,12 @@ export interface RequestCase {
   readonly concerned: readonly Concerned[]
   readonly identified: Identified | null
   readonly extension: { readonly due: Day } | null
-  readonly refusal: { readonly on: Day; readonly law: string } | null
+  readonly refusal: { readonly on: Day; readonly law: string; readonly role: string | null } | null
   readonly settlements: readonly Settlement[]
   readonly unreached: readonly Unreached[]
+  /** A role's word for what was done by hand. */
+  readonly attestation: { readonly outcome: 'granted' | 'refused'; readonly role: string } | null
+  readonly restriction: { readonly data: readonly string[]; readonly why: RestrictionWhy; readonly since: Day; readonly liftAnnounced: Day | null; readonly lifted: Day | null } | null
   readonly answer: { readonly outcome: string; readonly on: Day; readonly entryId: string } | null
 }
 

@@ -1,12 +1,10 @@
 import { record } from '../evidence/index.ts'
 import { controllersDay } from '../decisions/index.ts'
 import { inTransaction, problem } from '../platform/index.ts'
-import { endFact } from '../people/index.ts'
-import type { Citation } from '../policy/law/index.ts'
 import { actorCode, type Action } from '../work/index.ts'
 import type { CaseId, RequestCase } from './case.ts'
 import { openCase } from './open-case.ts'
-import { destroyIdentifiers, insertExtension, insertRefusal, lockCase, readCase } from './store.ts'
+import { insertExtension, lockCase, readCase } from './store.ts'
 import { requestDeadline } from './terms.ts'
 import { sealWords } from './vault.ts'
 
@@ -23,22 +21,6 @@ export const extendRequest: Action<{ readonly id: CaseId; readonly reason: strin
     await lockCase(tx, of.id)
     await insertExtension(tx, of.id, due, sealWords(work.secrets, of.id, input.reason.trim()), at, actorCode(by))
     await record(tx, [{ kind: 'request.extended', actor: actorCode(by), at, subject: of.token, body: { right: of.right, due } }])
-  })
-  return (await readCase(work.db, of.id)) ?? of
-}
-
-/** Refused as a whole, with reasons, within the month (Art 12(4)): manifestly unfounded or excessive, or nobody could be identified. */
-export const refuseRequest: Action<{ readonly id: CaseId; readonly law: Citation; readonly reason: string }, RequestCase> = async (work, by, input) => {
-  const of = await openCase(work, input.id)
-  if (input.reason.trim().length < 10) throw problem('requests.grounds-missing', { attempted: 'A refusal needs its reasons, which the person is told.', on: of.id, next: 'Say why: --grounds TEXT, or --grounds - to read them.' })
-  const at = work.now.toString()
-  const on = controllersDay(work)
-  await inTransaction(work.db, async (tx) => {
-    await lockCase(tx, of.id)
-    await insertRefusal(tx, of.id, input.law, sealWords(work.secrets, of.id, input.reason.trim()), on, at, actorCode(by))
-    for (const { personId } of of.concerned) await endFact(tx, 'request', personId, of.id)
-    await destroyIdentifiers(tx, of.id)
-    await record(tx, [{ kind: 'request.refused', actor: actorCode(by), at, subject: of.token, body: { right: of.right, law: input.law } }])
   })
   return (await readCase(work.db, of.id)) ?? of
 }

@@ -55,9 +55,11 @@ export const openRequest: Action<OpenRequest, RequestCase> = async (work, by, in
 
 /** The fact is written for those whose own identifier it is; one that is not identified restricts nobody (decide.md 7). */
 export async function writeFacts(tx: Tx, of: { readonly id: CaseId; readonly right: CaseRight; readonly received: Day; readonly scope: RequestScope; readonly identified: boolean; readonly concerned: readonly Concerned[] }): Promise<void> {
+  const { right } = of
+  if (right === 'complaint') return // says something about us, and asks for nothing to be done with data
   for (const { personId, standing } of of.concerned) {
     if (standing !== 'verified' && standing !== 'chosen') continue
-    await setRequest(tx, personId, of.id, { right: of.right, received: of.received, identified: of.identified, scope: of.scope })
+    await setRequest(tx, personId, of.id, { right, received: of.received, identified: of.identified, scope: of.scope })
   }
 }
 

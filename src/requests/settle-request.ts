@@ -7,6 +7,9 @@ import type { Anchor } from '../policy/model/index.ts'
 import { actorCode, type Action } from '../work/index.ts'
 import { actedFor, type CaseId, type RequestCase } from './case.ts'
 import { openCase } from './open-case.ts'
+import { reaches } from './erasure/asks-for.ts'
+import { marketing } from './refuse-request.ts'
+import { mustHaveWords } from './said-by.ts'
 import { insertSettlement, lockCase, readCase } from './store.ts'
 import { sealWords } from './vault.ts'
 
@@ -26,14 +29,16 @@ export interface SettleRequest {
  */
 export const settleRequest: Action<SettleRequest, RequestCase> = async (work, by, input) => {
   const of = await openCase(work, input.id)
-  const grounds = input.grounds.trim()
-  if (grounds.length < 10) throw problem('requests.grounds-missing', { attempted: 'A decision needs written grounds.', on: of.id, next: 'Say in a sentence or two why: --grounds TEXT, or --grounds - to read them.' })
-  if (!/^[a-z][a-z0-9-]{1,39}$/.test(input.role)) throw problem('requests.role-invalid', { attempted: 'Who decides is said as a role.', on: of.id, next: 'Name the role, such as privacy-lead. No name of anybody.' })
+  const grounds = mustHaveWords(of.id, input.role, input.grounds, 'A decision needs written grounds.')
   const [what = '', name = ''] = input.subject.split(':', 2)
   const purpose = what === 'objection' ? work.policy.purposes.get(name) : undefined
   if (!(purpose !== undefined || what === 'data' || what === 'found' || what === 'text' || input.subject === 'others')) {
     throw problem('requests.nothing-to-decide', { attempted: 'Nothing of that name waits for a decision.', on: of.id, next: `lofte request show ${of.id} lists what does.` })
   }
+  if (purpose !== undefined && (of.right === 'withdrawal' || !reaches('objection', purpose))) {
+    throw problem('requests.nothing-to-decide', { attempted: 'Nobody has to weigh that: the request is no objection to this purpose.', on: of.id, next: `lofte request fulfil ${of.id} shows what waits for a decision.` })
+  }
+  if (purpose?.marketing === true && input.outcome === 'reject') throw marketing(of.id)
   if (purpose === undefined && input.outcome === 'uphold') {
     throw problem('requests.only-by-hand', { attempted: 'Nothing is erased that no rule of the policy explains, and no row that is only perhaps the person’s.', on: of.id, next: 'Map the column to data of a purpose, or erase it by hand in its system; then observe, and answer again. To keep it, decide with --reject and the grounds.' })
   }

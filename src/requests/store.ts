@@ -3,7 +3,7 @@ import type { Db, Tx } from '../platform/index.ts'
 import type { PersonId } from '../people/index.ts'
 import type { PlanId } from '../plans/index.ts'
 import type { Day } from '../policy/law/index.ts'
-import type { CaseId, CaseRight, Concerned, RequestCase, RequestScope, Settlement, Unreached } from './case.ts'
+import type { CaseId, CaseRight, Concerned, RequestCase, RequestScope, RestrictionWhy, Settlement, Unreached } from './case.ts'
 import type { Sealed } from './vault.ts'
 
 export interface NewCase {
@@ -58,8 +58,8 @@ export async function insertExtension(tx: Tx, id: CaseId, due: Day, reason: Buff
   await sql`insert into requests.extension (case_id, due, reason, at, actor) values (${id}, ${due}, ${reason}, ${at}, ${actor})`.execute(tx)
 }
 
-export async function insertRefusal(tx: Tx, id: CaseId, law: string, reason: Buffer, on: Day, at: string, actor: string): Promise<void> {
-  await sql`insert into requests.refusal (case_id, law, reason, on_day, at, actor) values (${id}, ${law}, ${reason}, ${on}, ${at}, ${actor})`.execute(tx)
+export async function insertRefusal(tx: Tx, id: CaseId, law: string, reason: Buffer, role: string | null, on: Day, at: string, actor: string): Promise<void> {
+  await sql`insert into requests.refusal (case_id, law, reason, role, on_day, at, actor) values (${id}, ${law}, ${reason}, ${role}, ${on}, ${at}, ${actor})`.execute(tx)
 }
 
 export async function insertSettlement(tx: Tx, id: CaseId, settled: Settlement, grounds: Buffer, at: string, actor: string): Promise<void> {
@@ -151,6 +151,14 @@ interface CaseRow {
   extended: Day | null
   refused: Day | null
   refusalLaw: string | null
+  refusalRole: string | null
+  attested: 'granted' | 'refused' | null
+  attestedBy: string | null
+  restrictedData: string[] | null
+  why: RestrictionWhy | null
+  since: Day | null
+  announced: Day | null
+  lifted: Day | null
   outcome: string | null
   answered: Day | null
   entryId: string | null
@@ -158,10 +166,13 @@ interface CaseRow {
 
 const caseRows = sql<CaseRow>`
   select c.case_id as id, c.token, c.right_to as "right", c.received, coalesce(e.due, c.due) as due, c.promised, c.scope, c.opened_by as "openedBy",
-         i.role, i.how, e.due as extended, r.on_day as refused, r.law as "refusalLaw", a.outcome, a.on_day as answered, a.entry_id as "entryId"
+         i.role, i.how, e.due as extended, r.on_day as refused, r.law as "refusalLaw", r.role as "refusalRole",
+         t.outcome as attested, t.role as "attestedBy", x.data as "restrictedData", x.why, x.since, n.on_day as announced, l.on_day as lifted, a.outcome, a.on_day as answered, a.entry_id as "entryId"
     from requests.request_case c
     left join requests.identification i using (case_id) left join requests.extension e using (case_id)
-    left join requests.refusal r using (case_id) left join requests.answer a using (case_id)`
+    left join requests.refusal r using (case_id) left join requests.answer a using (case_id)
+    left join requests.attestation t using (case_id) left join requests.restriction x using (case_id)
+    left join requests.lift_notice n using (case_id) left join requests.lift l using (case_id)`
 
 export async function readCase(db: Db, id: CaseId): Promise<RequestCase | null> {
   const { rows } = await sql<CaseRow>`${caseRows} where c.case_id = ${id}`.execute(db)
@@ -187,7 +198,9 @@ async function whole(db: Db, row: CaseRow): Promise<RequestCase> {
     concerned, settlements, unreached,
     identified: row.role === null || row.how === null ? null : { role: row.role, how: row.how },
     extension: row.extended === null ? null : { due: row.extended },
-    refusal: row.refused === null || row.refusalLaw === null ? null : { on: row.refused, law: row.refusalLaw },
+    refusal: row.refused === null || row.refusalLaw === null ? null : { on: row.refused, law: row.refusalLaw, role: row.refusalRole },
+    attestation: row.attested === null || row.attestedBy === null ? null : { outcome: row.attested, role: row.attestedBy },
+    restriction: row.why === null || row.since === null ? null : { data: row.restrictedData ?? [], why: row.why, since: row.since, liftAnnounced: row.announced, lifted: row.lifted },
     answer: row.outcome === null || row.answered === null || row.entryId === null ? null : { outcome: row.outcome, on: row.answered, entryId: row.entryId },
   }
 }

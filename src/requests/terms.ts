@@ -11,5 +11,7 @@ export function requestDeadline(policy: Policy, right: CaseRight, received: Day,
   const promises = policy.rights.flatMap((terms) =>
     terms.right === right && terms.within !== null && (terms.people.length === 0 || relations === null || terms.people.some((relation) => relations.has(relation))) ? [terms.within] : [])
   const promised = promises.reduce<Within | null>((first, one) => (first === null || promisedDay(received, one, policy.calendar) < promisedDay(received, first, policy.calendar) ? one : first), null)
-  return deadline({ right, received, calendar: policy.calendar, promised, extended })
+  // Withdrawing works at once (Art 7(3)); telling so, and answering a complaint that was made to us, get the month of the others.
+  const asked = right === 'withdrawal' || right === 'complaint' ? 'objection' : right
+  return deadline({ right: asked, received, calendar: policy.calendar, promised, extended })
 }

@@ -1,21 +1,22 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { controllersDay, decideChanged } from '../../decisions/index.ts'
-import { receiptFor, seal, type Receipt } from '../../evidence/index.ts'
+import type { Receipt } from '../../evidence/index.ts'
 import { errorCode, inTransaction, isProblem, problem } from '../../platform/index.ts'
 import { observe } from '../../people/index.ts'
 import { makePlan, outcomeTotals, sweep, type OutcomeTotal } from '../../plans/index.ts'
 import type { Day } from '../../policy/law/index.ts'
+import type { Policy, Purpose } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import { actorCode, type Action, type Actor, type Work } from '../../work/index.ts'
-import { actedFor, countingDay, type CaseId, type RequestCase } from '../case.ts'
+import { actedFor, countingDay, endingRights, type CaseId, type RequestCase } from '../case.ts'
 import { closeCase } from '../close-case.ts'
+import { receiptName, receiptOf, writeAnswer } from '../hand-over.ts'
 import { locate, type Reach } from '../locate.ts'
 import { openCase } from '../open-case.ts'
 import { carriedFor, groundsOf, insertCarried, noteUnreached, type Went } from '../store.ts'
 import { openWords } from '../vault.ts'
+import { endsAtOnce, purposesOn, reaches } from './asks-for.ts'
 import { becauseOf } from './because.ts'
-import { letterOf, letterText, wouldGo, type ErasureLetter } from './letter.ts'
+import { letterOf, letterText, wouldGo, type ErasureLetter, type LetterTerms } from './letter.ts'
 import { outlookOf, type Outlook } from './outlook.ts'
 import { searchTexts } from './search-texts.ts'
 import { settleFacts } from './settle-facts.ts'
@@ -32,8 +33,11 @@ export interface AnswerErasure {
 
 export interface ErasureAnswer {
   readonly id: CaseId
-  /** `dry-run`; `waiting`: rows wait for a system or a lock; `undecided`: a human is asked; else the case is closed. */
-  readonly outcome: 'dry-run' | 'waiting' | 'undecided' | 'erased' | 'partly' | 'nothing-held'
+  /**
+   * `dry-run`; `waiting`: rows wait for a system or a lock; `undecided`: a human is asked; else the case is closed. Who objects or
+   * withdraws is `granted` what they asked for, `partly` or `refused`.
+   */
+  readonly outcome: 'dry-run' | 'waiting' | 'undecided' | 'erased' | 'partly' | 'granted' | 'refused' | 'nothing-held'
   readonly letter: ErasureLetter
   readonly text: string
   readonly rows: number
@@ -45,18 +49,18 @@ export interface ErasureAnswer {
 }
 
 /**
- * Answers a request for erasure by the same road as every sweep: looked for everywhere, observed, decided with the request among the
+ * Answers a request for erasure, and what else ends purposes (an objection, a withdrawal), by the same road as every sweep: looked for everywhere, observed, decided with the request among the
  * facts, planned, carried out row by row under lock, read back. What stays is told with its reason and last day; what no rule may
  * decide waits for a human, and there is no receipt that says "all" before that.
  */
 export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, by, input) => {
-  const of = await openCase(work, input.id, ['erasure'])
+  const of = await openCase(work, input.id, endingRights)
   if (of.identified === null) throw problem('requests.not-identified', { attempted: 'Nobody has made sure yet that it is the person who asks; it restricts and erases nobody until then.', on: of.id, next: `lofte request identify ${of.id} --identified-by ROLE:HOW` })
   await observeAll(work, by, of, input.reach)
   await using located = await locate(work, by, of, input.reach)
   const current = located.of
   const ids = actedFor(current)
-  await searchTexts(work, located)
+  if (of.right === 'erasure') await searchTexts(work, located)
   await decideChanged(work)
   const at = controllersDay(work)
   const systems = located.sessions.size
@@ -64,7 +68,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const before = await outlookOf(work, current, ids, at)
   if (!input.carryOut) {
     const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
-    return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, false, true, before.rows > 0, before.rowsGoing, systems), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
+    return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, { final: false, dryRun: true, held: before.rows > 0, rowsGone: before.rowsGoing, systems, ended: endedPurposes(work.policy, current, before.reached, []) }), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
   }
   const earlier = (await carriedFor(work.db, of.id)).flatMap((one) => one.went)
   const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids, because })
@@ -76,6 +80,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const all = await carriedFor(work.db, of.id)
   const went = all.flatMap((one) => one.went)
   const done = (await Promise.all(all.map((one) => outcomeTotals(work.db, one.planId)))).flat()
+  const ended = endedPurposes(work.policy, current, before.reached, went)
   const letter = letterOf(work.policy, input.lang, went, after, at)
   // What a new plan would still do: left for a lock, changed meanwhile, or refused by the database.
   const left = ids.length === 0 || after.rowsGoing === 0 ? 0 : (await makePlan(work, by, { at, people: ids, because, preview: true })).items
@@ -84,19 +89,19 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
   const held = before.rows > 0 || went.length > 0
   if (open > 0 || after.undecided.length > 0) {
-    const text = await textOf(work, current, letter, input.lang, at, false, false, held, rowsGone, systems)
+    const text = await textOf(work, current, letter, input.lang, at, { final: false, dryRun: false, held, rowsGone, systems, ended })
     return { ...base, outcome: open > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
   }
-  const outcome = !held || letter.went.length + letter.stays.length === 0 ? 'nothing-held' : after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
-  const text = await textOf(work, current, letter, input.lang, at, true, false, held, rowsGone, systems)
+  const outcome = of.right === 'erasure' ? outcomeOf(held, letter, after) : outcomeOfEnding(current, ended)
+  const text = await textOf(work, current, letter, input.lang, at, { final: true, dryRun: false, held, rowsGone, systems, ended })
   const entry = await closeCase(work, current, {
-    outcome, on: at, actor: actorCode(by), kind: 'erasure.answered',
+    outcome, on: at, actor: actorCode(by), kind: `${of.right}.answered`,
     counts: { rows: rowsGone, fields: letter.went.length, stays: letter.stays.length, systems }, body: { plans: all.map((one) => one.planId).slice(0, 20), tables: countsByTable(done) },
     settle: (tx) => settleFacts(tx, work.policy, current),
   })
   await decideChanged(work)
   const receipt = await receiptOf(work, entry, of.token)
-  return { ...base, outcome, text, receipt, files: input.out === null ? [] : await writeAnswer(input.out, of.token, text, receipt) }
+  return { ...base, outcome, text, receipt, files: input.out === null ? [] : await writeAnswer(input.out, of.right, of.token, text, receipt) }
 }
 
 const gone: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 'found-gone'])
@@ -141,33 +146,36 @@ function countsByTable(outcomes: readonly OutcomeTotal[]): Record<string, number
   return by
 }
 
-async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, final: boolean, dryRun: boolean, held: boolean, rowsGone: number, systems: number): Promise<string> {
+function outcomeOf(held: boolean, letter: ErasureLetter, after: Outlook): 'nothing-held' | 'partly' | 'erased' {
+  if (!held || letter.went.length + letter.stays.length === 0) return 'nothing-held'
+  return after.rows > 0 && letter.stays.length > 0 ? 'partly' : 'erased'
+}
+
+function outcomeOfEnding(of: RequestCase, ended: readonly Purpose[]): 'nothing-held' | 'granted' | 'partly' | 'refused' {
+  const rejected = of.settlements.some(({ subject, outcome }) => subject.startsWith('objection:') && outcome === 'reject')
+  if (ended.length === 0) return rejected ? 'refused' : 'nothing-held'
+  return rejected ? 'partly' : 'granted'
+}
+
+/** What the person's data is no longer used for: at once, or since a human upheld the objection; also where an earlier plan took the rows. */
+function endedPurposes(policy: Policy, of: RequestCase, reached: readonly string[], went: readonly Went[]): readonly Purpose[] {
+  if (of.right === 'erasure') return []
+  const upheld = new Set(of.settlements.flatMap(({ subject, outcome }) => (outcome === 'uphold' ? [subject] : [])))
+  return [...policy.purposes.values()].filter((purpose) => {
+    if (upheld.has(`objection:${purpose.name}`)) return true
+    if (!reaches(of.right, purpose) || (of.right === 'objection' && !endsAtOnce(purpose))) return false
+    return reached.includes(purpose.name) || went.some(({ system, table, data }) => {
+      const mapped = policy.systems.get(system)?.tables.get(table)
+      return mapped !== undefined && purposesOn(policy, of, mapped, data).includes(purpose)
+    })
+  })
+}
+
+type Said = Pick<LetterTerms, 'final' | 'dryRun' | 'held' | 'rowsGone' | 'systems' | 'ended'>
+
+async function textOf(work: Work, of: RequestCase, letter: ErasureLetter, lang: Lang, today: Day, said: Said): Promise<string> {
   const grounds = (await groundsOf(work.db, of.id)).map(({ subject, outcome, sealed }) => ({ subject, outcome, words: openWords(work.secrets, of.id, sealed) }))
-  return letterText(letter, { lang, policy: work.policy, today, due: countingDay(of), final, dryRun, rowsGone, systems, held, scoped: Object.keys(of.scope).length > 0, receiptFile: receiptName(of.token), grounds })
-}
-
-/** The entry is sealed at once, so that the receipt can be put into the person's hands with the answer. */
-async function receiptOf(work: Work, entry: string, token: string): Promise<Receipt | null> {
-  await seal(work)
-  try {
-    return await receiptFor(work.db, [entry], { publicKey: work.secrets.signing.publicKeys, subject: token })
-  } catch (error) {
-    // Another process is sealing: the receipt can be asked for in a minute.
-    if (isProblem(error, 'evidence.not-sealed')) return null
-    throw error
-  }
-}
-
-const receiptName = (token: string): string => `receipt-${token.slice(0, 12)}.json`
-
-async function writeAnswer(folder: string, token: string, text: string, receipt: Receipt | null): Promise<readonly string[]> {
-  await mkdir(folder, { recursive: true, mode: 0o700 })
-  const letter = join(folder, `erasure-${token.slice(0, 12)}.txt`)
-  await writeFile(letter, text, { mode: 0o600, flag: 'w' })
-  if (receipt === null) return [letter]
-  const file = join(folder, receiptName(token))
-  await writeFile(file, `${JSON.stringify(receipt, null, 2)}\n`, { mode: 0o600, flag: 'w' })
-  return [letter, file]
+  return letterText(letter, { ...said, right: of.right, lang, policy: work.policy, today, due: countingDay(of), scoped: Object.keys(of.scope).length > 0, receiptFile: receiptName(of.token), grounds })
 }
 
 export type { Outlook }

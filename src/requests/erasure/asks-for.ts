@@ -1,6 +1,6 @@
 import type { FieldDecision } from '../../policy/decide/index.ts'
 import { rulePath, type Policy, type Purpose, type Table } from '../../policy/model/index.ts'
-import type { RequestCase } from '../case.ts'
+import type { CaseRight, RequestCase } from '../case.ts'
 
 /** The purposes that may use the data in the table, as far as the request is about them. */
 export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table: Table, data: string): readonly Purpose[] {
@@ -10,16 +10,34 @@ export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table
     && (of.scope.relation === undefined || table.relation === null || table.relation === of.scope.relation))
 }
 
+/** Which purposes a right can end: nobody objects to a contract, and only what was allowed can be taken back (Art 7(3), 21(1)-(2)). */
+export function reaches(right: CaseRight, purpose: Purpose): boolean {
+  if (right === 'objection') return purpose.marketing || purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task'
+  return right === 'withdrawal' ? restsOnConsent(purpose) : true
+}
+
+/** As the ground of the purpose, of one of its channels, or as the condition of a special category. */
+export function restsOnConsent(purpose: Purpose): boolean {
+  return purpose.ground === 'consent' || [...purpose.channels.values()].includes('consent') || purpose.conditions.some((condition) => condition.condition === 'explicit-consent')
+}
+
+/** Ended without anybody's weighing: marketing always (Art 21(3)), other interests where the policy says so. */
+export function endsAtOnce(purpose: Purpose): boolean {
+  return purpose.marketing || ((purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'uphold')
+}
+
 /** Only what the request is about: withdrawing a job application is not leaving the newsletter. */
-export function isAbout(policy: Policy, { scope }: Pick<RequestCase, 'scope'>, table: Table, data: string): boolean {
+export function isAbout(policy: Policy, { right, scope }: Pick<RequestCase, 'right' | 'scope'>, table: Table, data: string): boolean {
   if (scope.data !== undefined && !scope.data.includes(data)) return false
   if (scope.controller !== undefined && scope.controller !== table.controller) return false
-  if (scope.purpose === undefined && scope.relation === undefined) return true
-  return purposesOn(policy, { scope }, table, data).length > 0
+  if (right === 'erasure' && scope.purpose === undefined && scope.relation === undefined) return true
+  return purposesOn(policy, { scope }, table, data).some((purpose) => reaches(right, purpose))
 }
 
 /** Whether the request asks for a field that goes: of a request about one purpose, by that purpose's own rule. */
-export function asksFor(policy: Policy, of: Pick<RequestCase, 'scope'>, table: Table, field: FieldDecision): boolean {
+export function asksFor(policy: Policy, of: Pick<RequestCase, 'right' | 'scope'>, table: Table, field: FieldDecision): boolean {
   if (!isAbout(policy, of, table, field.data)) return false
+  // Who ends a purpose asks for nothing that is due for other reasons.
+  if (of.right !== 'erasure' && of.scope.purpose === undefined) return false
   return of.scope.purpose === undefined || field.rule?.startsWith(`${rulePath('purposes', of.scope.purpose)}.`) === true
 }

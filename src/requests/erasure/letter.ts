@@ -1,8 +1,10 @@
 import { addPeriod, authorityOf, citationText, type Day } from '../../policy/law/index.ts'
-import type { Policy } from '../../policy/model/index.ts'
+import type { Policy, Purpose } from '../../policy/model/index.ts'
 import { say, sayDay, sayList } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
-import { Explainer, recipientsFor } from '../access/explain.ts'
+import { Explainer } from '../access/explain.ts'
+import type { CaseRight } from '../case.ts'
+import { recipientsToTell } from '../recipients-to-tell.ts'
 import type { Went } from '../store.ts'
 import type { Fate, Outlook } from './outlook.ts'
 
@@ -33,7 +35,7 @@ export function letterOf(policy: Policy, lang: Lang, went: readonly Went[], outl
     stays: merged(outlook.fates.filter((fate) => fate.fate === 'stays').map((fate) => stayLine(policy, lang, fate))),
     undecided: outlook.undecided,
     backups: backupsText(policy, lang, today),
-    recipients: toldRecipients(policy, lang, went),
+    recipients: recipientsToTell(policy, lang, went).map((one) => one.label),
   }
 }
 
@@ -69,20 +71,10 @@ function backupsText(policy: Policy, lang: Lang, today: Day): string {
   return say('requests.backups-until', { day: sayDay(addPeriod(today, policy.backups.kept), lang) })[lang]
 }
 
-/** Whoever has been given what went is told, unless that is impossible (Art 19). */
-function toldRecipients(policy: Policy, lang: Lang, went: readonly Went[]): readonly string[] {
-  const told = new Set<string>()
-  for (const { system, table, data } of went) {
-    const mapped = policy.systems.get(system)?.tables.get(table)
-    if (mapped === undefined) continue
-    const purposes = [...policy.purposes.values()].filter((purpose) => purpose.data.includes(data) && (mapped.purposes === null || mapped.purposes.includes(purpose.name)))
-    // Who runs the system that it stood in lost it with us.
-    for (const recipient of recipientsFor(policy, mapped, data, purposes)) if (recipient.name !== policy.systems.get(system)?.recipient) told.add(recipient.label[lang])
-  }
-  return [...told]
-}
-
 export interface LetterTerms {
+  readonly right: CaseRight
+  /** What data is no longer used for, of an objection or a withdrawal. */
+  readonly ended: readonly Purpose[]
   readonly lang: Lang
   readonly policy: Policy
   readonly today: Day
@@ -102,16 +94,9 @@ export interface LetterTerms {
 
 /** The answer to be read by the person, as plain text that any mail can carry. */
 export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
-  const { lang, policy, today } = terms
+  const { lang, policy } = terms
   if (terms.dryRun) return dryRunText(letter, terms)
-  const lines: string[] = [say('requests.erasure-title')[lang], '']
-  const fieldsGone = letter.went.length
-  if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
-  else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say(terms.scoped ? 'requests.erased-asked' : 'requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
-  else if (letter.went.length > 0 && letter.stays.length === 0) lines.push(say('requests.erased-so-far', { gone: fieldsGone, day: sayDay(today, lang) })[lang])
-  else if (letter.went.length > 0) lines.push(say('requests.erased-partly', { gone: fieldsGone, stays: letter.stays.length, day: sayDay(today, lang) })[lang])
-  else if (letter.stays.length + letter.undecided.length === 0) lines.push(say('requests.nothing-asked')[lang])
-  else lines.push(say('requests.erased-nothing')[lang])
+  const lines = terms.right === 'erasure' ? erasureHead(letter, terms) : endingHead(terms)
   if (!terms.final) lines.push(say('requests.not-final', { n: letter.undecided.length, day: sayDay(terms.due, lang) })[lang])
   if (letter.went.length > 0) lines.push('', say('requests.goes')[lang], ...letter.went.map((line) => `  ${place(line)}`), '', letter.backups)
   if (letter.went.length > 0) lines.push(letter.recipients.length === 0 ? say('requests.recipients-none-told')[lang] : say('requests.recipients-told', { recipients: sayList(letter.recipients, lang) })[lang])
@@ -123,6 +108,29 @@ export function letterText(letter: ErasureLetter, terms: LetterTerms): string {
   const authority = policy.authority?.name ?? authorityOf([...policy.controllers.values()][0]?.country ?? '')?.ownName ?? null
   if (authority !== null) lines.push('', say('requests.if-not-content', { authority })[lang])
   return `${lines.join('\n')}\n`
+}
+
+function erasureHead(letter: ErasureLetter, terms: LetterTerms): string[] {
+  const { lang, today } = terms
+  const lines: string[] = [say('requests.erasure-title')[lang], '']
+  const fieldsGone = letter.went.length
+  if (!terms.held) lines.push(say('requests.nothing-held', { n: terms.systems, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0 && letter.stays.length === 0 && terms.final) lines.push(say(terms.scoped ? 'requests.erased-asked' : 'requests.erased-all', { n: terms.rowsGone, systems: new Set(letter.went.map((line) => line.system)).size, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0 && letter.stays.length === 0) lines.push(say('requests.erased-so-far', { gone: fieldsGone, day: sayDay(today, lang) })[lang])
+  else if (letter.went.length > 0) lines.push(say('requests.erased-partly', { gone: fieldsGone, stays: letter.stays.length, day: sayDay(today, lang) })[lang])
+  else if (letter.stays.length + letter.undecided.length === 0) lines.push(say('requests.nothing-asked')[lang])
+  else lines.push(say('requests.erased-nothing')[lang])
+  return lines
+}
+
+/** An objection or a withdrawal: what the data is no longer used for, and what was weighed and stands. */
+function endingHead({ lang, policy, right, ended, held, systems, today, grounds }: LetterTerms): string[] {
+  const lines: string[] = [say(right === 'withdrawal' ? 'requests.withdrawal-title' : 'requests.objection-title')[lang], '']
+  const rejected = grounds.filter((one) => one.outcome === 'reject').map((one) => subjectText(policy, lang, one.subject))
+  if (ended.length > 0) lines.push(say(right === 'withdrawal' ? 'requests.withdrawn-for' : 'requests.not-used-for', { purposes: sayList(ended.map((purpose) => purpose.label[lang]), lang) })[lang])
+  if (rejected.length > 0) lines.push(say('requests.rejected-for', { purposes: sayList(rejected, lang) })[lang])
+  if (ended.length + rejected.length === 0) lines.push(held ? say('requests.nothing-asked')[lang] : say('requests.nothing-held', { n: systems, day: sayDay(today, lang) })[lang])
+  return lines
 }
 
 /** For whoever fulfils the request, before anything is done. */

@@ -6,7 +6,7 @@ import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase } from '../case.ts'
 import { keysFound, type HowFound } from '../store-found.ts'
-import { isAbout, purposesOn } from './asks-for.ts'
+import { isAbout, purposesOn, reaches } from './asks-for.ts'
 import { becauseOf } from './because.ts'
 
 /** What becomes of one field over all rows that are decided alike. */
@@ -43,6 +43,8 @@ export interface Outlook {
   /** Rows that go, are cleared or unlinked because of the request; and all there are. */
   readonly rowsGoing: number
   readonly rows: number
+  /** Purposes that the request reaches and that data of the persons is held for. */
+  readonly reached: readonly string[]
 }
 
 const codes: Readonly<Record<HowFound, Undecided['code']>> = { named: 'named-elsewhere', own: 'not-indexed', unverified: 'unverified', mentioned: 'named-in-text' }
@@ -56,6 +58,7 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
   const settled = new Set(of.settlements.map((settlement) => settlement.subject))
   const because = becauseOf(work, of)
   const found: Undecided[] = []
+  const reached = new Set<string>()
   let rows = 0
   let rowsGoing = 0
   const list = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count = 1): void => {
@@ -72,24 +75,28 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
         if (table === undefined || table.role === 'processor') continue
         rows++
         if (weighed.changed && acts.has(weighed.decision.verdict)) rowsGoing++
-        look(work.policy, of, table, weighed, fates, list, settled)
+        look(work.policy, of, table, weighed, fates, list, settled, reached)
       }
     }
   }
   for (const { system, table, how, count, keys } of await keysFound(work.db, of.id)) {
+    // What others wrote, and what nobody has verified, is for one who wants all of it gone.
+    if (of.right !== 'erasure' && how !== 'own') continue
     const subject = how === 'mentioned' ? `text:${system}.${table}` : `found:${system}.${table}`
     if (!settled.has(subject)) found.push({ code: codes[how], subject, system, table, field: null, rows: count, keys })
   }
   const others = of.concerned.filter(({ standing }) => standing === 'mailbox' || standing === 'suggested')
   if (others.length > 0) list('perhaps-another', 'others', null, null, null, others.length)
-  return { fates: [...fates.values()], undecided: [...undecided.values(), ...found], rows, rowsGoing }
+  return { fates: [...fates.values()], undecided: [...undecided.values(), ...found], rows, rowsGoing, reached: [...reached] }
 }
 
 type List = (code: Undecided['code'], subject: string | null, system: string | null, table: string | null, field: string | null, count?: number) => void
 
-function look(policy: Policy, of: RequestCase, table: Table, { row, decision, changed }: Weighed, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>): void {
+function look(policy: Policy, of: RequestCase, table: Table, { row, decision, changed }: Weighed, fates: Map<string, { -readonly [K in keyof Fate]: Fate[K] }>, list: List, settled: ReadonlySet<string>, reached: Set<string>): void {
+  const whole = of.right === 'erasure'
   for (const field of decision.fields) {
     if (!isAbout(policy, of, table, field.data)) continue
+    for (const purpose of purposesOn(policy, of, table, field.data)) if (reaches(of.right, purpose)) reached.add(purpose.name)
     const subject = `data:${row.system}.${row.table}.${field.field}`
     const first = fateOf(field, decision.verdict, decision.because)
     // Due anyhow, and not what was asked for: it waits for the sweep, and is no part of this answer.
@@ -102,11 +109,12 @@ function look(policy: Policy, of: RequestCase, table: Table, { row, decision, ch
     else known.rows++
     if (fate === 'goes') continue
     for (const purpose of objectedTo(policy, of, table, field)) list('objection', `objection:${purpose.name}`, row.system, row.table, field.field)
+    if (field.verdict === 'review' && !whole) continue // open for reasons of its own, which the request does not raise
     if (field.verdict === 'review') list(decision.because.includes('unexplained') && field.rule === null ? 'unexplained' : undatedIn(decision.because) ? 'undated' : 'review', subject, row.system, row.table, field.field)
     else if (fate === 'undecided' && field.law !== 'GDPR 18(1)(d)') list('review', subject, row.system, row.table, field.field)
   }
   // What nobody has described may be about the person, and no decision covers it.
-  if (row.unmentioned && of.scope.purpose === undefined && of.scope.data === undefined) list('unmentioned', `data:${row.system}.${row.table}.*`, row.system, row.table, null)
+  if (whole && row.unmentioned && of.scope.purpose === undefined && of.scope.data === undefined) list('unmentioned', `data:${row.system}.${row.table}.*`, row.system, row.table, null)
 }
 
 function fateOf(field: FieldDecision, verdict: string, because: readonly string[]): Fate['fate'] {
@@ -124,7 +132,7 @@ function undatedIn(because: readonly string[]): boolean {
 
 /** A request for erasure is an objection to what rests on an interest or a public task (decide.md 7), also where something else keeps the field. */
 function objectedTo(policy: Policy, of: RequestCase, table: Table, field: FieldDecision): readonly Purpose[] {
-  if (field.verdict !== 'restrict' && field.verdict !== 'keep') return []
+  if (of.right === 'withdrawal' || (field.verdict !== 'restrict' && field.verdict !== 'keep')) return []
   return purposesOn(policy, of, table, field.data).filter((purpose) =>
     (purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'decide' && !purpose.marketing
     && (field.verdict === 'restrict' ? field.law === 'GDPR 18(1)(d)' : true))

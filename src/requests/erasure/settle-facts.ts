@@ -2,6 +2,7 @@ import { newId, type Tx } from '../../platform/index.ts'
 import { countsOf, setConsent, setObjection, type PersonId } from '../../people/index.ts'
 import type { Policy, Purpose } from '../../policy/model/index.ts'
 import { actedFor, type RequestCase } from '../case.ts'
+import { endsAtOnce, restsOnConsent } from './asks-for.ts'
 
 /**
  * What the request ended stays ended once it is answered and its own fact goes: consents stand as withdrawn (Art 7(3)), marketing as
@@ -17,14 +18,9 @@ export async function settleFacts(tx: Tx, policy: Policy, of: RequestCase): Prom
 }
 
 async function settle(tx: Tx, of: RequestCase, personId: PersonId, controller: string, purpose: Purpose): Promise<void> {
-  if (restsOnConsent(purpose)) await setConsent(tx, personId, newId<'consent'>(), { purpose: purpose.name, controller, state: 'withdrawn', on: of.received })
-  const upheld = purpose.marketing || ((purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'uphold')
-  if (upheld) await setObjection(tx, personId, newId<'objection'>(), { to: purpose.name, controller, on: of.received, outcome: 'upheld' })
-}
-
-/** As the ground of the purpose, of one of its channels, or as the condition of a special category. */
-function restsOnConsent(purpose: Purpose): boolean {
-  return purpose.ground === 'consent' || [...purpose.channels.values()].includes('consent') || purpose.conditions.some((condition) => condition.condition === 'explicit-consent')
+  // An objection takes back no consent, and who takes one back objects to nothing.
+  if (of.right !== 'objection' && restsOnConsent(purpose)) await setConsent(tx, personId, newId<'consent'>(), { purpose: purpose.name, controller, state: 'withdrawn', on: of.received })
+  if (of.right !== 'withdrawal' && endsAtOnce(purpose)) await setObjection(tx, personId, newId<'objection'>(), { to: purpose.name, controller, on: of.received, outcome: 'upheld' })
 }
 
 /** A request about some data only leaves the purpose's consent alone: it was not about the purpose. */
