@@ -1,9 +1,10 @@
 import { isReadOnly, compareWithOutside, seal } from '../evidence/index.ts'
 import type { Installation } from '../cli/index.ts'
 import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
-import { log, onShutdown, startJobs } from '../platform/index.ts'
+import { isProblem, log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
-import { begunPlan, lookFirst, sweep } from '../plans/index.ts'
+import type { System } from '../policy/model/index.ts'
+import { lookFirst, settleOpen, sweep } from '../plans/index.ts'
 import { remind, settleReminders, tidyRetention } from '../retention/index.ts'
 import { audit, ran, statuses, watch } from '../status/index.ts'
 import type { Actor, Work } from '../work/index.ts'
@@ -19,7 +20,7 @@ interface Job {
 
 /** Jobs only tick: each calls its action. The schedule is compared with a golden file. */
 export const schedule: readonly Job[] = [
-  { name: 'observe', cron: '*/15 * * * *', run: observeAll },
+  { name: 'observe', cron: '*/15 * * * *', run: observeUnlessOther },
   { name: 'sweep', cron: '0 2 * * *', run: sweepAll },
   { name: 'tidy', cron: '15 3 * * *', run: async (work, by) => { await tidyMessages(work, by); await tidyRetention(work, by) } },
   { name: 'audit', cron: '30 4 * * *', run: nightly, whileBehind: true },
@@ -59,14 +60,29 @@ export async function firstRound(installation: Installation, jobs: Jobs): Promis
   await jobs.enqueue(installation.database.db, 'first-round', {}, { singletonKey: 'first-round' })
 }
 
-export function observeAll(work: Work, by: Actor, on: Installation): Promise<readonly string[]> {
-  return lookFirst(work, by, { open: (system) => on.openSession(system, 'observe') })
+/** What rests on a look waits for whoever is at it, as long as a first look at very many rows may take, and then looks itself. */
+const aLongLook = 30 * 60_000
+
+export function observeAll(work: Work, by: Actor, on: Installation, patience = aLongLook): Promise<readonly string[]> {
+  return lookFirst(work, by, { open: (system) => on.openSession(system, 'observe'), patience })
+}
+
+/** Nothing rests on the look of every quarter of an hour: where somebody is at it already, the next one is soon enough. */
+async function observeUnlessOther(work: Work, by: Actor, on: Installation): Promise<void> {
+  try {
+    await observeAll(work, by, on, 0)
+  } catch (error) {
+    if (!isProblem(error, 'people.observing')) throw error
+    log.info('observe.left-to-other', {})
+  }
 }
 
 function sweepAll(work: Work, by: Actor, on: Installation): Promise<unknown> {
   const run = async () => {
-    const down = (await begunPlan(work.db)) === null ? await observeAll(work, by, on) : []
-    return { down, ...(await sweep(work, by, { open: (system) => on.openSession(system, 'act') })) }
+    const open = (system: System) => on.openSession(system, 'act')
+    await settleOpen(work, by, { open })
+    const down = await observeAll(work, by, on)
+    return { down, ...(await sweep(work, by, { open })) }
   }
   return ran(work, 'sweep', run, (swept) => ({ outcome: swept.waiting.length > 0 || swept.down.length > 0 ? 'partly' : 'done', figures: { open: swept.open, held: swept.held.length } }))
 }

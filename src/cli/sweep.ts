@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { mustNotBeBehind } from '../evidence/index.ts'
-import { begunPlan, lookFirst, sweep, type OutcomeTotal, type Swept } from '../plans/index.ts'
+import { lookFirst, settleOpen, sweep, type OutcomeTotal, type Swept } from '../plans/index.ts'
 import { errorCode, log, problem } from '../platform/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { refresh } from '../status/index.ts'
@@ -20,8 +20,8 @@ export async function run(argv: readonly string[], io: Io, deps: Pick<Deps, 'ope
   const json = asked || io.json
   const show = deps.terminal && !json ? (text: string) => io.err(`\r\x1b[2K${text}`) : () => {}
   const by: Actor = as === null ? { kind: 'command' } : { kind: 'role', name: as }
-  // What a killed sweep left open is read back before anything is looked at anew: a look would take our own change for somebody's.
-  if ((await begunPlan(work.db)) === null) await lookFirst(work, by, { open: (system) => installation.openSession(system, 'observe') })
+  await settleOpen(work, by, { open: (system) => installation.openSession(system, 'act') })
+  await lookFirst(work, by, { open: (system) => installation.openSession(system, 'observe') })
   let done = 0
   const swept = await sweep(installation.work(), by, {
     open: (system) => installation.openSession(system, 'act'),

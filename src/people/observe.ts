@@ -8,7 +8,7 @@ import { mergeStaged, type Merged } from './store-merge.ts'
 import { knownKeys, Numbers, openStaging, stagePage, standingOf } from './store-staging.ts'
 import { dropUnseen, startClaimPass } from './store-claims.ts'
 import { rotateKeys } from './rotate.ts'
-import { takeObserving } from './store-observing.ts'
+import { waitForObserving } from './store-observing.ts'
 import { tableGroups } from './table-order.ts'
 
 export interface ObserveInput {
@@ -17,6 +17,8 @@ export interface ObserveInput {
   readonly systems?: readonly string[]
   /** Every row is read, and what is not seen is gone; otherwise only what changed since last time. */
   readonly full?: boolean
+  /** How long to wait for another process that observes, in milliseconds; two at once would only disturb each other. */
+  readonly patience?: number
   readonly progress?: (at: ObserveProgress) => void
 }
 
@@ -50,9 +52,9 @@ export interface ObservedSystem {
 
 /** One pass over the systems: who is there, where, since when. Nothing of a row's content comes along. */
 export const observe: Action<ObserveInput, Observed> = async (work, by, input) => {
-  const free = await takeObserving(work.pool)
+  const free = await waitForObserving(work.pool, input.patience ?? 60_000, work.signal)
   if (free === null) {
-    throw problem('people.observing', { attempted: 'Another process is observing.', next: 'Wait until it is done; two at once would only disturb each other.' })
+    throw problem('people.observing', { attempted: 'Another process is observing, and has not come to its end yet.', next: 'Wait until it is done, then run this again; two at once would only disturb each other.' })
   }
   try {
     await rotateKeys(work)

@@ -14,7 +14,7 @@ export interface Merged {
   readonly gone: number
   /** null: the first load, everybody. */
   readonly changed: number | null
-  /** Read before we acted on them: to be sighted anew. */
+  /** Set aside, since they were read before we acted on them or while we did: to be sighted anew, now that the act is settled. */
   readonly stale: readonly Ref[]
 }
 
@@ -34,7 +34,7 @@ export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Pro
     const first = await isEmpty(client)
     const links = await linksBetween(client, input)
     const merging: Merging = { ...input, client, first, from: first ? 'people.sighted' : 'm_row', links, groups: tableGroups([...input.realms.keys()], links) }
-    const stale = await setStaleAside(merging)
+    await setAside(merging)
     await dropOlder(merging)
     await makeTables(merging)
     const gone = await takeGone(merging)
@@ -54,6 +54,7 @@ export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Pro
     await noteMailboxes(merging)
     const changed = await noteChanged(merging)
     const rows = await closeScans(merging)
+    const stale = await toLookAgain(merging)
     await client.query('truncate people.staged_scan, people.sighted, people.sighted_identifier, people.sighted_gone')
     await client.query('commit')
     return { rows, gone, changed, stale }
@@ -75,15 +76,64 @@ async function linksBetween(client: pg.PoolClient, { system, refersTo }: MergeIn
   return links
 }
 
-/** Pages that were read before an act on the same key: what they say of it is old, or erased people would return. */
-async function setStaleAside({ client, system }: Merging): Promise<readonly Ref[]> {
-  const { rows } = await client.query<Ref>(`
+/**
+ * What was read of a row before an act on it is old, or erased people would return; what is read during an act (or after one whose
+ * process died) may be our own doing, and is not known to be before its outcome is written. Both are looked at again.
+ */
+async function setAside(merging: Merging): Promise<void> {
+  const { client, system } = merging
+  // Acts under way first: one that is settled in this moment has stamped its rows by the second statement.
+  await client.query(`
+    create temp table m_acting on commit drop as
+      select distinct u.tbl collate "C" as tbl, u.key collate "C" as key from people.acting a cross join lateral unnest(a.tables, a.keys) as u (tbl, key) where a.system = $1`, [system])
+  await client.query('create temp table m_aside (tbl text collate "C", key text collate "C") on commit drop')
+  const { rows } = await client.query<{ some: boolean }>('select exists (select from m_acting) as some')
+  if (rows[0]!.some) await setActingAside(merging)
+  await client.query(`
     with old as (
       delete from people.sighted s using people.acted a
        where s.system = $1 and a.key = s.key and a.tbl = s.tbl and a.system = s.system and a.act_no > s.act_no
       returning s.n, s.tbl, s.key
     ), ids as (delete from people.sighted_identifier i using old where i.n = old.n)
-    select tbl as "table", key from old`, [system])
+    insert into m_aside select tbl, key from old`, [system])
+  await noteLookedAt(merging)
+  await client.query('insert into people.look_again (system, tbl, key) select distinct $1, tbl, key from m_aside on conflict do nothing', [system])
+}
+
+async function setActingAside({ client, system }: Merging): Promise<void> {
+  await client.query('analyze m_acting')
+  // Its identifiers were seen all the same: nobody else may be taken for who has them (dropUnseen).
+  await client.query(`
+    insert into people.claim_seen (controller, kind, hash)
+    select distinct i.controller, i.kind, i.hash from people.sighted s join m_acting m on m.tbl = s.tbl and m.key = s.key join people.sighted_identifier i on i.n = s.n where s.system = $1`, [system])
+  await client.query(`
+    with old as (
+      delete from people.sighted s using m_acting m where s.system = $1 and m.key = s.key and m.tbl = s.tbl returning s.n, s.tbl, s.key
+    ), ids as (
+      delete from people.sighted_identifier i using old where i.n = old.n
+    ), gone as (
+      delete from people.sighted_gone g using m_acting m where g.system = $1 and m.key = g.key and m.tbl = g.tbl returning g.tbl, g.key
+    )
+    insert into m_aside
+    select tbl, key from old union select tbl, key from gone
+    -- A pass over everything shows by silence that a row is gone: that is not believed of these either.
+    union select m.tbl, m.key from m_acting m join people.staged_scan c on c.system = $1 and c.tbl = m.tbl and c.full_pass and c.done`, [system])
+}
+
+/** What is seen now, or no longer mapped, is off the list. */
+async function noteLookedAt({ client, system, realms }: Merging): Promise<void> {
+  const { rowCount } = await client.query('select from people.look_again where system = $1 limit 1', [system])
+  if (rowCount === 0) return
+  await client.query(`
+    delete from people.look_again w where w.system = $1 and (w.tbl <> all ($2::text[])
+        or exists (select from people.sighted s where s.system = $1 and s.tbl = w.tbl and s.key = w.key)
+        or exists (select from people.sighted_gone g where g.system = $1 and g.tbl = w.tbl and g.key = w.key))`, [system, [...realms.keys()]])
+}
+
+/** All that is to be looked at again by now: not what still waits for the end of an act. */
+async function toLookAgain({ client, system }: Merging): Promise<readonly Ref[]> {
+  const { rows } = await client.query<Ref>(`
+    select w.tbl as "table", w.key from people.look_again w where w.system = $1 and not exists (select from m_acting m where m.tbl = w.tbl and m.key = w.key) order by 1, 2`, [system])
   return rows
 }
 
@@ -125,6 +175,7 @@ async function takeGone({ client, first, system }: Merging): Promise<number> {
        where l.system = $1 and not exists (select from people.sighted s where s.key = l.key and s.tbl = l.tbl and s.system = l.system)
          -- what stands here by an act that the pass was too early for is no proof of absence
          and not exists (select from people.acted a where a.key = l.key and a.tbl = l.tbl and a.system = l.system and a.act_no > c.act_no)
+         and not exists (select from m_acting m where m.key = l.key and m.tbl = l.tbl)
     ), went as (
       delete from people.location l using missing m where l.system = $1 and l.tbl = m.tbl and l.key = m.key returning l.*
     ), kept as (insert into m_old select * from went)

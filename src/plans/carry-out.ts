@@ -1,6 +1,7 @@
-import { inTransaction, newId, pauses, problem } from '../platform/index.ts'
+import { beginActing, endActing } from '../people/index.ts'
+import { inTransaction, newId, pauses, problem, type Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
-import { refText, type Outcome, type Session, type Step, type TransactionFate, type Under } from '../systems/index.ts'
+import { refText, type Outcome, type Session, type Step, type TransactionFate, type TransactionMark, type Under } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { fieldsToEmpty } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
@@ -63,8 +64,8 @@ async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): 
       return answer.may
     },
     async intent(mark, going) {
-      const intent = { id: newId<'intent'>(), items: going.map((step) => Number(step.id)), mark }
-      if (!(await stateIntent(work.db, slice, intent, work.now.toString(), leaseFrom(carrying)))) throw taken()
+      const intent = intentOf(mark, going)
+      await state(carrying, slice, intent, going)
       intents.push(intent)
       await carrying.at?.('intent')
       if (!(await stillHolds(work, plan, byId, going, marks))) return 'stale'
@@ -73,6 +74,32 @@ async function apply(carrying: Carrying, slice: Slice, items: readonly Item[]): 
   // Two persons may each have something to say of a row they share: one after the other, the second looks anew.
   for (const turn of inTurns(steps)) outcomes.push(...(await session.apply(turn, under)))
   return { outcomes, intents, fields }
+}
+
+function intentOf(mark: TransactionMark, steps: readonly Step[]): Intent {
+  const fields = new Map<string, { columns: readonly ColumnRef[]; items: number[] }>()
+  for (const step of steps) {
+    if (step.fields.length === 0) continue
+    const name = JSON.stringify(step.fields)
+    const known = fields.get(name)
+    if (known === undefined) fields.set(name, { columns: step.fields, items: [Number(step.id)] })
+    else known.items.push(Number(step.id))
+  }
+  return { id: newId<'intent'>(), items: steps.map((step) => Number(step.id)), mark, fields: [...fields.values()] }
+}
+
+/** Committed before the first change; with it, that what is seen of these rows from now on may be our own doing. */
+async function state(carrying: Carrying, slice: Slice, intent: Intent, steps: readonly Step[]): Promise<void> {
+  await inTransaction(carrying.work.db, async (tx) => {
+    if (!(await stateIntent(tx, slice, intent, carrying.work.now.toString(), leaseFrom(carrying)))) throw taken()
+    await beginActing(tx, intent.id, slice.system, steps.map((step) => step.ref))
+  })
+}
+
+async function settle(tx: Tx, intents: readonly Intent[], fate: TransactionFate, at: string): Promise<void> {
+  const ids = intents.map((intent) => intent.id)
+  await settleIntents(tx, ids, fate, at)
+  await endActing(tx, ids)
 }
 
 function stepOf(item: Item, fields: readonly ColumnRef[]): Step {
@@ -96,7 +123,7 @@ function inTurns(steps: readonly Step[]): Step[][] {
  * What an earlier process began and did not see the end of. Keys are never replayed blindly: the foreign database says what
  * became of the transaction, and what it did is read back. False: it still runs, so that nothing can be said yet.
  */
-async function recover(carrying: Carrying, slice: Slice): Promise<boolean> {
+export async function recover(carrying: Carrying, slice: Slice): Promise<boolean> {
   const { work, session } = carrying
   // Taken for the first time, just now: nobody can have begun anything in it.
   if (slice.fence === 1) return true
@@ -110,11 +137,11 @@ async function recover(carrying: Carrying, slice: Slice): Promise<boolean> {
       return false
     }
     const left = intent.items.flatMap((n) => items.get(n) ?? [])
-    const done = fate === 'aborted' ? [] : await readBack(carrying, session, left, fate)
+    const done = fate === 'aborted' ? [] : await readBack(session, left, intent, fate)
     await inTransaction(work.db, async (tx) => {
       if (!(await isMine(tx, slice))) throw taken()
-      await recordOutcomes(work, tx, carrying.plan, slice, carrying.actor, done)
-      await settleIntents(tx, [intent.id], fate, work.now.toString())
+      await recordOutcomes(work, tx, carrying.plan, slice, carrying.actor, done, 'late')
+      await settle(tx, [intent], fate, work.now.toString())
     })
     for (const { item } of done) items.delete(item.n)
   }
@@ -130,9 +157,10 @@ async function settledFate(carrying: Carrying, intent: Intent): Promise<Transact
   return null
 }
 
-async function readBack(carrying: Carrying, session: Session, items: readonly Item[], fate: TransactionFate): Promise<Done[]> {
+/** By what was meant when the intent was stated: whatever has been decided of the person since, that is what was done or not. */
+async function readBack(session: Session, items: readonly Item[], intent: Intent, fate: TransactionFate): Promise<Done[]> {
   if (items.length === 0) return []
-  const fields = await fieldsToEmpty(carrying.work, items, carrying.plan.at)
+  const fields = new Map(intent.fields.flatMap((group) => group.items.map((n) => [n, group.columns] as const)))
   const outcomes = new Map((await session.verify(items.map((item) => stepOf(item, fields.get(item.n) ?? [])), fate)).map((outcome) => [outcome.id, outcome]))
   return items.flatMap((item): Done[] => {
     const outcome = outcomes.get(String(item.n))
@@ -148,8 +176,8 @@ async function finish(carrying: Carrying, slice: Slice, done: readonly Done[], s
     await recordOutcomes(work, tx, carrying.plan, slice, carrying.actor, done)
     const xids = new Set(done.map(({ outcome }) => outcome.xid))
     const committed = (intent: Intent): boolean => xids.has(intent.mark.xid)
-    await settleIntents(tx, settled.filter(committed).map((intent) => intent.id), 'committed', work.now.toString())
-    await settleIntents(tx, settled.filter((intent) => !committed(intent)).map((intent) => intent.id), 'aborted', work.now.toString())
+    await settle(tx, settled.filter(committed), 'committed', work.now.toString())
+    await settle(tx, settled.filter((intent) => !committed(intent)), 'aborted', work.now.toString())
     if (all) await endSlice(tx, slice, work.now.toString())
     else await pauseSlice(tx, slice, after(carrying, slice.attempts), unreachable === null ? null : { until: (failures) => after(carrying, failures), reason: unreachable })
   })

@@ -15,7 +15,7 @@ export interface PlanInput {
   readonly people?: readonly string[]
   /** Of these persons only what an action changed; what else is due for them waits for the sweep. */
   readonly because?: Because
-  /** Only looked at: what would be due on another day, whatever has been observed. */
+  /** Only looked at: what would be due on another day, whatever has been observed, and with what waits in a plan that was begun. */
   readonly preview?: boolean
   /** By system: the hash of its shape, when sessions are open. */
   readonly shapes?: Readonly<Record<string, string>>
@@ -33,7 +33,7 @@ export const makePlan: Action<PlanInput, Plan> = async (work, by, input) => {
     const dueThrough = preview ? input.at : earlier(input.at, await observedThrough(work, tx))
     const { generation, open } = await generationOf(tx)
     const id = newId<'plan'>()
-    const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open, ...mapped(work.policy) }
+    const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open && !preview, ...mapped(work.policy) }
     const due = (await insertItems(tx, query)) - (changed === null ? 0 : await keepOnly(tx, id, changed))
     if (due > 0 && ((await insertFollowing(tx, query)) > 0 || changed !== null)) await renumber(tx, id)
     if (input.people === undefined) await addEmptied(work, tx, query, input.at)

@@ -1,5 +1,5 @@
 import { decideNow } from '../decisions/index.ts'
-import { nobody, type PersonId } from '../people/index.ts'
+import { nobody, unsureOf, type PersonId } from '../people/index.ts'
 import { inTransaction } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import { refText, type Sighting, type Step } from '../systems/index.ts'
@@ -32,12 +32,13 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
   const differing = fresh.filter((_, i) => !known.has(i))
   const touchedRows = new Set(differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]).map(refText))
   const touchedPeople = differing.length === 0 ? new Set<string>() : await peopleOfRows(work.db, system, differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]))
+  const unsure = await unsureOf(work.db, peopleOf(asked).filter((id) => id !== nobody) as PersonId[])
   const { marks, undecided } = await decideChangedAmong(work, asked)
   const decided = await decidedAsPlanned(work, plan, asked, steps)
   const unmentioned = new Set(fresh.flatMap((seen) => (seen.unmentioned ? [refText(seen.ref)] : [])))
   const looks = new Map(fresh.map((seen) => [refText(seen.ref), seen.fingerprint]))
   const may = (item: Item): boolean =>
-    looks.get(refText(item)) === item.fingerprint && !touchedRows.has(refText(item)) && !touchedPeople.has(item.personId) && !(undecided && item.personId === nobody)
+    looks.get(refText(item)) === item.fingerprint && !touchedRows.has(refText(item)) && !touchedPeople.has(item.personId) && !unsure.has(item.personId as PersonId) && !(undecided && item.personId === nobody)
   const going = new Set(asked.filter((item) => !follows(item) && decided.has(item.n) && may(item)).map((item) => item.n))
   const followed = asked.filter(follows)
   const done = await doneAmong(work.db, plan.id, followed.flatMap((item) => (item.follows === null ? [] : [item.follows])))

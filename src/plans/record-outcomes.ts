@@ -17,8 +17,11 @@ export interface Done {
   readonly fields: readonly ColumnRef[]
 }
 
-/** Outcome, index and evidence in one transaction: all three, or none. What another process has written already is not written twice. */
-export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slice, actor: string, outcomes: readonly Done[]): Promise<void> {
+/**
+ * Outcome, index and evidence in one transaction: all three, or none. What another process has written already is not written twice.
+ * `late`: read back long after it was done. What a row that stays looks like by then may be somebody's later doing, and is observed.
+ */
+export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slice, actor: string, outcomes: readonly Done[], seen: 'at-once' | 'late' = 'at-once'): Promise<void> {
   const at = work.now.toString()
   const fresh = await insertOutcomes(tx, slice, outcomes.map(({ item, outcome }) => ({ n: item.n, outcome })), at)
   const done = outcomes.filter(({ item }) => fresh.has(item.n))
@@ -27,7 +30,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const unmentioned = await unmentionedAmong(tx, cleared.map(({ item }) => item))
   const rests = new Set(cleared.filter((_, i) => unmentioned.has(i)).map(({ item }) => item.n))
   const whole = ({ item, fields }: Done): boolean => !rests.has(item.n) && isEmptied(work, item, fields)
-  const acted = done.flatMap((one) => actedOf(one, whole))
+  const acted = done.flatMap((one) => actedOf(one, whole, seen))
   const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : []))
   const dated = await datesLeaving(tx, leaving)
   await leaveReferred(tx, leaving)
@@ -64,7 +67,7 @@ function isEmptied(work: Work, item: Item, fields: readonly ColumnRef[]): boolea
 }
 
 /** What the index has to know: nothing of what was left as it is. */
-function actedOf(one: Done, whole: (one: Done) => boolean): Acted[] {
+function actedOf(one: Done, whole: (one: Done) => boolean, seen: 'at-once' | 'late'): Acted[] {
   const { item, outcome } = one
   const ref = { system: item.system, table: item.table, key: item.key }
   const say = (result: Acted['result'], after: string | null): Acted[] => [{ ref, result, after, personId: null }]
@@ -75,7 +78,7 @@ function actedOf(one: Done, whole: (one: Done) => boolean): Acted[] {
     case 'unproven':
       return outcome.after === null ? say('gone', null) : say('changed', null)
     case 'cleared':
-      return whole(one) ? say('emptied', outcome.after) : say('changed', outcome.after)
+      return whole(one) ? say('emptied', outcome.after) : say('changed', seen === 'late' ? null : outcome.after)
     case 'released':
       return item.because === 'emptied' ? say('emptied', outcome.after) : say('changed', null)
     case 'unlinked':

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/index.ts'
+import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome, TransactionFate, TransactionMark } from '../systems/index.ts'
 import type { Item, PlanId } from './plan.ts'
 
@@ -23,6 +24,8 @@ export interface Taking {
   readonly size: number
   /** Under another policy only what was begun is brought to its end. */
   readonly begunOnly: boolean
+  /** Only a slice in which somebody began an act and did not see its end. */
+  readonly openOnly?: boolean
 }
 
 // A process that was killed has let go of its lock at once; one that hangs, when its lease runs out.
@@ -36,11 +39,12 @@ export async function takeSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
       from (select s.plan_id, s.from_n from plans.slice s
              where s.plan_id = ${taking.planId} and s.done_at is null and (s.not_before is null or s.not_before <= ${taking.now}::timestamptz)
                and (s.leased_until is null or s.leased_until < ${taking.now}::timestamptz or not ${alive})
+               and (${taking.openOnly ?? false}::boolean is false or exists (select from plans.intent o where o.plan_id = s.plan_id and o.from_n = s.from_n and o.settled_at is null))
              order by s.from_n limit 1 for update skip locked) t
      where u.plan_id = t.plan_id and u.from_n = t.from_n
     returning u.plan_id as "planId", u.from_n as "fromN", u.to_n as "toN", u.system, u.fence, u.attempts`.execute(tx)
   if (left[0] !== undefined) return left[0]
-  if (taking.begunOnly) return null
+  if (taking.begunOnly || taking.openOnly === true) return null
   return cutSlice(tx, taking)
 }
 
@@ -103,23 +107,25 @@ export interface Intent {
   readonly id: string
   readonly items: readonly number[]
   readonly mark: TransactionMark
+  /** What is to be emptied, where not the whole row goes: the same columns of many items are said once. */
+  readonly fields: readonly { readonly columns: readonly ColumnRef[]; readonly items: readonly number[] }[]
 }
 
-/** Commits what is about to be done, and renews the lease with it: false when the slice is another process's by now. */
-export async function stateIntent(db: Db, slice: Slice, intent: Intent, at: string, leasedUntil: string): Promise<boolean> {
+/** States what is about to be done, and renews the lease with it: false when the slice is another process's by now. */
+export async function stateIntent(tx: Tx, slice: Slice, intent: Intent, at: string, leasedUntil: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     with mine as (
       update plans.slice set leased_until = ${leasedUntil} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence} and done_at is null
       returning plan_id, from_n, fence)
-    insert into plans.intent (intent_id, plan_id, from_n, fence, items, xid, identity, stated_at)
-    select ${intent.id}::uuid, m.plan_id, m.from_n, m.fence, ${[...intent.items]}::int[], ${intent.mark.xid}, ${intent.mark.identity}, ${at}::timestamptz from mine m`.execute(db)
+    insert into plans.intent (intent_id, plan_id, from_n, fence, items, fields, xid, identity, stated_at)
+    select ${intent.id}::uuid, m.plan_id, m.from_n, m.fence, ${[...intent.items]}::int[], ${JSON.stringify(intent.fields)}::jsonb, ${intent.mark.xid}, ${intent.mark.identity}, ${at}::timestamptz from mine m`.execute(tx)
   return numAffectedRows === 1n
 }
 
 export async function openIntents(db: Db, slice: Slice): Promise<readonly Intent[]> {
-  const { rows } = await sql<{ id: string; items: number[]; xid: string; identity: string }>`
-    select intent_id as id, items, xid, identity from plans.intent where plan_id = ${slice.planId} and from_n = ${slice.fromN} and settled_at is null order by stated_at, intent_id`.execute(db)
-  return rows.map(({ id, items, xid, identity }) => ({ id, items, mark: { xid, identity } }))
+  const { rows } = await sql<{ id: string; items: number[]; xid: string; identity: string; fields: Intent['fields'] }>`
+    select intent_id as id, items, fields, xid, identity from plans.intent where plan_id = ${slice.planId} and from_n = ${slice.fromN} and settled_at is null order by stated_at, intent_id`.execute(db)
+  return rows.map(({ id, items, fields, xid, identity }) => ({ id, items, fields, mark: { xid, identity } }))
 }
 
 export async function settleIntents(tx: Tx, ids: readonly string[], fate: TransactionFate, at: string): Promise<void> {
@@ -146,6 +152,11 @@ export async function endSlice(tx: Tx, slice: Slice, at: string): Promise<void> 
   await sql`
     with ended as (update plans.slice set done_at = ${at}, holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN})
     update plans.part set failures = 0, paused_until = null, reason = null where plan_id = ${slice.planId} and system = ${slice.system} and failures > 0`.execute(tx)
+}
+
+/** Nothing of it is in anybody's hands any more: whoever comes next may take it. */
+export async function letGo(db: Db, slice: Slice): Promise<void> {
+  await sql`update plans.slice set holder = null, leased_until = null where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence}`.execute(db)
 }
 
 /** What could not be done now waits; when the system itself did not answer, so does all else that it is to do. */

@@ -200,10 +200,10 @@ export async function findPlan(db: Db, name: string): Promise<Plan | null> {
   return exact ?? (rows.length === 1 || rows.every((row) => row.hash === rows[0]?.hash) ? (rows[0] ?? null) : null)
 }
 
-/** A plan that was begun and not ended: taken up before another is made. */
-export async function begunPlan(db: Db): Promise<Plan | null> {
-  const { rows } = await sql<Plan>`select ${columns} from plans.plan where begun_at is not null and ended_at is null and not preview order by made_at limit 1`.execute(db)
-  return rows[0] ?? null
+/** The plans that were begun and not ended: taken up before another is made. */
+export async function begunPlans(db: Db): Promise<readonly Plan[]> {
+  const { rows } = await sql<Plan>`select ${columns} from plans.plan where begun_at is not null and ended_at is null and not preview order by made_at`.execute(db)
+  return rows
 }
 
 /** Made earlier and never begun: the new plan says what is due now. Plans that wait for approval stay until it would have lapsed. */

@@ -1,5 +1,5 @@
 import { decideChanged, decideDue, controllersDay } from '../decisions/index.ts'
-import { errorCode, inTransaction, isProblem, log, problem } from '../platform/index.ts'
+import { inTransaction, isProblem, problem, type Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { System } from '../policy/model/index.ts'
 import type { Session } from '../systems/index.ts'
@@ -11,9 +11,11 @@ import { carryOut, leaseFrom, type Stage } from './carry-out.ts'
 import { Crew } from './crew.ts'
 import { makePlan } from './make-plan.ts'
 import type { Plan } from './plan.ts'
+import { Sessions } from './sessions.ts'
 import { holdAlive } from './store-holder.ts'
-import { nextChance, outcomeTotals, pauseSlice, takeSlice, waitingSystems, type OutcomeTotal, type Slice, type SystemWaits } from './store-journal.ts'
-import { abandonRest, begin, begunPlan, endIfDone, findPlan, generationOf, lockPlanning } from './store-plan.ts'
+import { nextChance, outcomeTotals, takeSlice, waitingSystems, type OutcomeTotal, type Slice, type SystemWaits } from './store-journal.ts'
+import { abandonRest, begin, begunPlans, endIfDone, findPlan, generationOf, lockPlanning } from './store-plan.ts'
+import { isAway, isSession, leave } from './system-away.ts'
 
 export interface SweepInput {
   readonly open: (system: System) => Promise<Session>
@@ -24,6 +26,8 @@ export interface SweepInput {
   readonly people?: readonly string[]
   /** … and of what is due for them only this action's doing. */
   readonly because?: Because
+  /** Called in the transaction that begins the plan: whoever asked knows of it then, also after a kill. */
+  readonly begun?: (tx: Tx, plan: Plan) => Promise<void>
   /** How long to wait for systems that do not answer, and for other processes, in milliseconds. */
   readonly patience?: number
   readonly progress?: (at: SweepProgress) => void
@@ -51,8 +55,7 @@ export interface Swept {
 /** Carries out what is due. A sweep that was begun is brought to its end first, by whichever process comes by. */
 export const sweep: Action<SweepInput, Swept> = async (work, by, input) => {
   await using sessions = new Sessions(input.open)
-  const begun = await begunPlan(work.db)
-  if (begun !== null) {
+  for (const begun of await begunPlans(work.db)) {
     const swept = await carry(work, by, input, begun, sessions)
     if (input.approve !== undefined && (await findPlan(work.db, input.approve))?.id === begun.id) return swept
   }
@@ -63,16 +66,17 @@ export const sweep: Action<SweepInput, Swept> = async (work, by, input) => {
     const held = input.people === undefined ? await heldBack(work, plan) : []
     if (held.length > 0) return { plan, held, outcomes: [], waiting: await waitingSystems(work.db), open: plan.items, nextAt: null }
     const shapes = await mustLookAlike(work, plan, sessions)
-    if (await beginAlone(work, plan, shapes, approved !== null)) return await carry(work, by, input, plan, sessions)
+    if (await beginAlone(work, input, plan, shapes)) return await carry(work, by, input, plan, sessions)
   }
 }
 
 /** Of two plans made at the same time only the first is carried out; the other is made again, of what is then left. */
-async function beginAlone(work: Work, plan: Plan, shapes: Readonly<Record<string, string>>, approved: boolean): Promise<boolean> {
+async function beginAlone(work: Work, input: SweepInput, plan: Plan, shapes: Readonly<Record<string, string>>): Promise<boolean> {
   return inTransaction(work.db, async (tx) => {
     await lockPlanning(tx)
-    if (!approved && (await generationOf(tx)).generation !== plan.generation) return false
+    if (input.approve === undefined && (await generationOf(tx)).generation !== plan.generation) return false
     await begin(tx, plan.id, work.now.toString(), shapes)
+    await input.begun?.(tx, plan)
     return true
   })
 }
@@ -164,61 +168,5 @@ async function oneSlice(work: Work, by: Actor, input: SweepInput, plan: Plan, se
     if (!isAway(error)) throw error
     await sessions.forget(slice.system)
     return leave(work, slice, error, realNow)
-  }
-}
-
-/** The system does not answer: its items wait, longer each time, and the status shows it. */
-async function leave(work: Work, slice: Slice, error: unknown, realNow: () => Temporal.Instant): Promise<{ done: number; ms: number }> {
-  const reason = errorCode(error)
-  log.warn('plans.system-waits', { system: slice.system, reason })
-  await inTransaction(work.db, (tx) => pauseSlice(tx, slice, realNow().toString(), { until: (failures) => realNow().add({ milliseconds: 1000 * Math.min(600, 2 ** (failures - 1)) }).toString(), reason }))
-  return { done: 0, ms: 0 }
-}
-
-function isAway(error: unknown): boolean {
-  return isProblem(error) ? error.code.startsWith('systems.') : /^(08|57P|ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH)/.test(errorCode(error))
-}
-
-const isSession = (value: unknown): value is Session => typeof value === 'object' && value !== null && 'apply' in value
-
-/** One acting session for each system, opened when it is needed and closed with the sweep. */
-class Sessions implements AsyncDisposable {
-  readonly #open: (system: System) => Promise<Session>
-  readonly #sessions = new Map<string, Promise<Session>>()
-
-  constructor(open: (system: System) => Promise<Session>) {
-    this.#open = open
-  }
-
-  async of(work: Work, name: string): Promise<Session> {
-    const system = work.policy.systems.get(name)
-    if (system === undefined) throw problem('systems.unknown', { attempted: `${name} is no longer in the systems file.`, on: name, next: 'Put it back until the plan that was begun is ended.' })
-    return this.#of(system)
-  }
-
-  async shapeOf(system: System): Promise<string> {
-    return (await (await this.#of(system)).describe()).hash
-  }
-
-  async forget(name: string): Promise<void> {
-    const session = await this.#sessions.get(name)?.catch(() => null)
-    this.#sessions.delete(name)
-    await session?.[Symbol.asyncDispose]()
-  }
-
-  #of(system: System): Promise<Session> {
-    let session = this.#sessions.get(system.name)
-    if (session === undefined) {
-      session = this.#open(system)
-      // A system that did not answer is asked anew the next time.
-      session.catch(() => this.#sessions.delete(system.name))
-      this.#sessions.set(system.name, session)
-    }
-    return session
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const names = Array.from(this.#sessions.keys())
-    for (const name of names) await this.forget(name)
   }
 }

@@ -91,12 +91,13 @@ export interface Went {
   readonly rows: number
 }
 
-export async function insertCarried(tx: Tx, id: CaseId, planId: string, went: readonly Went[], at: string): Promise<void> {
-  await sql`insert into requests.carried (case_id, plan_id, at, went) values (${id}, ${planId}, ${at}, ${JSON.stringify(went)}::jsonb) on conflict do nothing`.execute(tx)
+/** With the beginning of the plan: what it is to take. What of that really went, its outcomes say. */
+export async function insertCarried(tx: Tx, id: CaseId, planId: string, planned: readonly Went[], at: string): Promise<void> {
+  await sql`insert into requests.carried (case_id, plan_id, at, went) values (${id}, ${planId}, ${at}, ${JSON.stringify(planned)}::jsonb) on conflict do nothing`.execute(tx)
 }
 
-export async function carriedFor(db: Db, id: CaseId): Promise<readonly { readonly planId: PlanId; readonly went: readonly Went[] }[]> {
-  const { rows } = await sql<{ planId: PlanId; went: Went[] }>`select plan_id as "planId", went from requests.carried where case_id = ${id} order by at, plan_id`.execute(db)
+export async function carriedFor(db: Db, id: CaseId): Promise<readonly { readonly planId: PlanId; readonly planned: readonly Went[] }[]> {
+  const { rows } = await sql<{ planId: PlanId; planned: Went[] }>`select plan_id as "planId", went as planned from requests.carried where case_id = ${id} order by at, plan_id`.execute(db)
   return rows
 }
 

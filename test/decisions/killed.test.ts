@@ -99,14 +99,18 @@ describe('two processes that decide at once', () => {
     }
   }, 120_000)
 
-  it('refuse to observe twice at the same time, and the second says so', async () => {
+  it('never observe at the same time: one that does not wait says so, one that waits comes second', async () => {
     const database = await freshDatabase()
     const second = await openDatabase({ url: database.url, poolSize: 5 })
     try {
-      const ends = await Promise.allSettled([look(database), look(second)])
+      const [one, two] = [shopWork(database), shopWork(second)]
+      const observing = (work: typeof one, patience: number) => observe(work, by, { open: openShop(one, foreign.url), patience })
+      const ends = await Promise.allSettled([observing(one, 0), observing(two, 0)])
       expect(ends.map((end) => end.status).sort()).toEqual(['fulfilled', 'rejected'])
       const failed = ends.find((end) => end.status === 'rejected')
       expect(failed?.reason).toMatchObject({ code: 'people.observing' })
+      await Promise.all([observing(one, 60_000), observing(two, 60_000)])
+      await decideChanged(one)
       expect(await told(database)).toEqual(undisturbed)
     } finally {
       await second.close()

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Database } from '../../src/platform/index.ts'
-import { crossingsOf, findPerson, mergePersons, observe, personsOf, recordActed, undoMerge } from '../../src/people/index.ts'
+import { beginActing, crossingsOf, endActing, findPerson, mergePersons, observe, personsOf, recordActed, undoMerge, unsureOf } from '../../src/people/index.ts'
 import type { System } from '../../src/policy/model/index.ts'
 import type { Day } from '../../src/policy/law/index.ts'
 import { freshDatabase } from '../setup/database.ts'
@@ -342,6 +342,78 @@ describe('acts and observations', () => {
     const refs = await personsOf(database.db, [{ system: 'crm', table: 'contact', key: '1' }])
     expect(refs[0]?.personIds).toHaveLength(1)
     expect((await database.pool.query('select from people.emptied')).rowCount).toBe(0)
+  })
+})
+
+describe('acts of which nobody knows the end yet', () => {
+  const act = '01900000-0000-7000-8000-000000000001'
+  const begin = (...keys: readonly string[]) => database.db.transaction().execute((tx) => beginActing(tx, act, 'crm', keys.map((key) => ({ table: 'contact', key }))))
+  const end = (acted: Parameters<typeof recordActed>[2] = []) =>
+    database.db.transaction().execute(async (tx) => {
+      await recordActed(tx, '2026-11-22' as Day, acted)
+      await endActing(tx, [act])
+    })
+  const at = (key: string) => ({ system: 'crm', table: 'contact', key })
+  const waiting = async () => (await database.pool.query<{ key: string }>('select key from people.look_again order by 1')).rows.map(({ key }) => key)
+  const full = () => look(undefined, { full: true })
+
+  for (const [how, again] of [['what changed', () => look()], ['everything', full]] as const) {
+    it(`leave their rows as they were, whatever a look at ${how} shows of them`, async () => {
+      for (const [key, id] of [['1', 'anna'], ['2', 'bo'], ['3', 'ceci']] as const) world.set(`contact/${key}`, { ids: [`email:${id}`] })
+      world.set('invoice/1', { links: ['contact/2'] })
+      await look()
+      const before = await people(database)
+      await begin('1', '2')
+      world.delete('contact/1')
+      world.set('contact/2', {})
+      world.set('contact/3', { ids: ['email:ceci'], dates: { creation: '2020-01-01' } })
+      await again()
+      await again()
+      expect([await people(database), await waiting()]).toEqual([before, ['1', '2']])
+      expect((await database.pool.query(`select from people.location where key = '3' and dates like 'creation%'`)).rowCount).toBe(1)
+      // Both were ours: the index is told so with the outcome, and a look finds it so.
+      await end([{ ref: at('1'), result: 'gone', after: null, personId: null }, { ref: at('2'), result: 'emptied', after: world.sight('contact/2').fingerprint, personId: null }])
+      await again()
+      expect([await people(database), await waiting()]).toEqual([{ ...before, persons: ['contact/3', 'invoice/1'] }, []])
+    })
+
+    it(`are looked at again once nothing came of them, after a look at ${how} meanwhile`, async () => {
+      world.set('contact/1', { ids: ['email:anna'] })
+      world.set('contact/2', { ids: ['email:bo'] })
+      world.set('contact/3', { ids: ['email:ceci'] })
+      await look()
+      await begin('1', '2', '3')
+      world.set('contact/1', { ids: ['email:anna'], dates: { creation: '2026-11-21' } })
+      world.delete('contact/2')
+      await again()
+      const anna = (await personsOf(database.db, [at('1')]))[0]!.personIds
+      await end()
+      // Until she is, nothing may be done to her: somebody wrote, and the index does not have it.
+      expect(await unsureOf(database.db, anna)).toEqual(new Set(anna))
+      await look()
+      expect([(await people(database)).persons, await waiting(), await unsureOf(database.db, anna)]).toEqual([['contact/1', 'contact/3'], [], new Set()])
+      expect((await database.pool.query(`select from people.location where key = '1' and dates like '%2026-11-21%'`)).rowCount).toBe(1)
+    })
+  }
+
+  it('are looked at again also when the process that set them aside is gone', async () => {
+    world.set('contact/1', { ids: ['email:anna'] })
+    await look()
+    const scan = world.scan.bind(world)
+    world.scan = async function* (table, cursor) {
+      for await (const page of scan(table, cursor)) {
+        yield page
+        if (table.name === 'contact') await end([{ ref: at('1'), result: 'changed', after: null, personId: null }])
+      }
+    }
+    world.set('contact/1', { ids: ['email:anna'], dates: { creation: '2026-11-21' } })
+    const dies = async () => ({ ...(await world.open()), sight: () => Promise.reject(new Error('killed')) }) as Awaited<ReturnType<typeof world.open>>
+    await expect(observe(work(database, [system(customers)]), { kind: 'command' }, { open: dies })).rejects.toThrow('killed')
+    world.scan = scan
+    expect(await waiting()).toEqual(['1'])
+    await look()
+    expect(await waiting()).toEqual([])
+    expect((await database.pool.query(`select from people.location where key = '1' and dates like '%2026-11-21%'`)).rowCount).toBe(1)
   })
 })
 

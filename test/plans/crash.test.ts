@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { sweep, waitingSystems, type Stage } from '../../src/plans/index.ts'
+import { markChanged, observe, setHold, type PersonId } from '../../src/people/index.ts'
+import { decideChanged } from '../../src/decisions/index.ts'
+import { settleOpen, sweep, waitingSystems, type Stage } from '../../src/plans/index.ts'
 import { foreignDatabase, freshDatabase } from '../setup/database.ts'
 import type { Database } from '../../src/platform/index.ts'
 import { counts, foreignSql, job, look, opener, policyOf, role, swept, work } from './world.ts'
@@ -74,6 +76,102 @@ describe('a sweep that dies', () => {
     expect(rows).toEqual([{ fence: 3 }])
     await sweep(at, job, { open: opener(crm.url), patience: 3000 })
     expect(await counts(crm)).toEqual(undisturbed)
+  })
+})
+
+/** What the index, the decisions and the plans' memory say, without the ids that differ from world to world. */
+async function known(ours: Database): Promise<unknown> {
+  const { rows } = await ours.pool.query<{ what: string; rows: string[] }>(`
+    select 'location' as what, array_agg(concat_ws(' ', tbl, key, via, shared, loose, dates, links, fingerprint = '') order by tbl, key, via) as rows from people.location
+    union all select 'emptied', array_agg(concat_ws(' ', tbl, key, links) order by tbl, key) from people.emptied
+    union all select 'kept', array_agg(concat_ws(' ', relation, anchor, earliest, latest) order by relation, anchor, earliest, latest) from people.kept_date
+    union all select 'person', array[count(*)::text] from people.person
+    union all select 'claim', array[count(*)::text] from people.identifier_claim
+    union all select 'decided', array_agg(concat_ws(' ', d.tbl, d.key, s.verdict, s.due_verb, d.due_on) order by d.tbl, d.key, s.verdict) from decisions.decision d join decisions.shape s using (shape_no)
+    union all select 'acting', array_agg(tables::text) from people.acting
+    union all select 'look-again', array_agg(tbl || key) from people.look_again order by 1`)
+  return rows
+}
+
+describe('whoever observes between a kill and its recovery', () => {
+  const looks = { 'what changed': {}, everything: { full: true } } as const
+  async function looked(at: ReturnType<typeof work>, crm: Database, how: keyof typeof looks): Promise<void> {
+    await observe(at, job, { open: opener(crm.url, 'observe'), ...looks[how] })
+    await decideChanged(at)
+  }
+  async function killedAt(stage: Stage): Promise<{ ours: Database; crm: Database; at: ReturnType<typeof work> }> {
+    const { ours, crm, plan } = await planned()
+    const at = work(ours, policy)
+    const stop = async (now: Stage): Promise<void> => {
+      if (now === stage) throw new Killed('killed')
+    }
+    await expect(sweep(at, role, { open: opener(crm.url), approve: plan, stage: stop })).rejects.toThrow('killed')
+    return { ours, crm, at }
+  }
+
+  it('finds the same end, and leaves the same index behind', async () => {
+    const { ours, crm, plan } = await planned()
+    const at = work(ours, policy)
+    await sweep(at, role, { open: opener(crm.url), approve: plan })
+    await looked(at, crm, 'everything')
+    const [wanted, told] = [await known(ours), await once(ours)]
+    for (const stage of ['intent', 'applied'] as const) {
+      for (const how of ['what changed', 'everything'] as const) {
+        for (const settled of [false, true]) {
+          const killed = await killedAt(stage)
+          await looked(killed.at, killed.crm, how)
+          await looked(killed.at, killed.crm, 'what changed')
+          if (settled) {
+            await settleOpen(killed.at, job, { open: opener(killed.crm.url) })
+            expect((await killed.ours.pool.query('select from plans.intent where settled_at is null')).rowCount).toBe(0)
+            await looked(killed.at, killed.crm, 'what changed')
+          }
+          const named = `${stage}, a look at ${how}, settled first: ${settled}`
+          let result = await sweep(killed.at, job, { open: opener(killed.crm.url), patience: 3000 })
+          await looked(killed.at, killed.crm, 'what changed')
+          // Set aside by the look and not looked at again before the sweep went on: left for a new plan, and never guessed.
+          if (result.held.length > 0) {
+            expect([stage, how, settled]).toEqual(['intent', 'everything', false])
+            result = await sweep(killed.at, role, { open: opener(killed.crm.url), patience: 3000, approve: result.plan.id })
+          }
+          await looked(killed.at, killed.crm, 'everything')
+          expect([named, result.open, await counts(killed.crm), await known(killed.ours)]).toEqual([named, 0, undisturbed, wanted])
+          const seen = await once(killed.ours)
+          if (stage !== 'intent' || how !== 'everything' || settled) expect([named, seen]).toEqual([named, told])
+        }
+      }
+    }
+  }, 240_000)
+
+  it('and sees somebody come back: what the killed one had in hand stays', async () => {
+    for (const settled of [false, true]) {
+      const { ours, crm, at } = await killedAt('intent')
+      await crm.pool.query(`update contact set seen = '2026-11-21' where id = 2`)
+      await looked(at, crm, 'what changed')
+      if (settled) {
+        await settleOpen(at, job, { open: opener(crm.url) })
+        await looked(at, crm, 'what changed')
+      }
+      await sweep(at, job, { open: opener(crm.url), patience: 3000 })
+      await looked(at, crm, 'what changed')
+      await sweep(at, job, { open: opener(crm.url), patience: 3000 })
+      expect((await crm.pool.query('select from contact where id = 2')).rowCount).toBe(1)
+      expect((await crm.pool.query('select from ticket where contact_id = 2')).rowCount).toBe(2)
+      expect(await counts(crm)).toMatchObject({ contact: undisturbed.contact + 1, ticket: undisturbed.ticket + 2 })
+      expect((await ours.pool.query(`select from people.location where tbl = 'contact' and key = '2' and dates like '%2026-11-21%'`)).rowCount).toBe(1)
+    }
+  })
+
+  it('or places a hold: what was done is read back by what was meant then', async () => {
+    const { ours, crm, at } = await killedAt('applied')
+    const { rows } = await ours.pool.query<{ person_id: PersonId }>(`select person_id from people.location where tbl = 'contact' and key = '10'`)
+    await ours.db.transaction().execute(async (tx) => {
+      await setHold(tx, rows[0]!.person_id, '01900000-0000-7000-8000-000000000001' as never, { data: [], locations: [], basis: 'dispute', owner: 'legal', review: '2027-06-30' as never })
+      await markChanged(tx, [rows[0]!.person_id])
+    })
+    await looked(at, crm, 'what changed')
+    await sweep(at, job, { open: opener(crm.url), patience: 3000 })
+    expect((await once(ours)).codes).toEqual(['cleared', 'removed'])
   })
 })
 

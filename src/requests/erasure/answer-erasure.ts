@@ -2,9 +2,9 @@ import { controllersDay, decideChanged } from '../../decisions/index.ts'
 import type { Receipt } from '../../evidence/index.ts'
 import { errorCode, inTransaction, isProblem, problem } from '../../platform/index.ts'
 import { observe } from '../../people/index.ts'
-import { makePlan, outcomeTotals, sweep, type OutcomeTotal } from '../../plans/index.ts'
+import { makePlan, outcomeTotals, settleOpen, sweep, type OutcomeTotal, type PlanId } from '../../plans/index.ts'
 import type { Day } from '../../policy/law/index.ts'
-import type { Policy, Purpose } from '../../policy/model/index.ts'
+import type { Policy, Purpose, System } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import { actorCode, type Action, type Actor, type Work } from '../../work/index.ts'
 import { actedFor, countingDay, endingRights, type CaseId, type RequestCase } from '../case.ts'
@@ -56,6 +56,8 @@ export interface ErasureAnswer {
 export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, by, input) => {
   const of = await openCase(work, input.id, endingRights)
   if (of.identified === null) throw problem('requests.not-identified', { attempted: 'Nobody has made sure yet that it is the person who asks; it restricts and erases nobody until then.', on: of.id, next: `lofte request identify ${of.id} --identified-by ROLE:HOW` })
+  const open = (system: System) => input.reach.open(system, 'act')
+  if (input.carryOut) await settleOpen(work, by, { open })
   await observeAll(work, by, of, input.reach)
   await using located = await locate(work, by, of, input.reach)
   const current = located.of
@@ -70,27 +72,26 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
     const letter = letterOf(work.policy, input.lang, wouldGo(before), before, at)
     return { id: of.id, outcome: 'dry-run', letter, text: await textOf(work, current, letter, input.lang, at, { final: false, dryRun: true, held: before.rows > 0, rowsGone: before.rowsGoing, systems, ended: endedPurposes(work.policy, current, before.reached, []) }), rows: before.rows, rowsGoing: before.rowsGoing, done: [], open: 0, receipt: null, files: [] }
   }
-  const earlier = (await carriedFor(work.db, of.id)).flatMap((one) => one.went)
-  const carried = before.rowsGoing === 0 ? null : await sweep(work, by, { open: (system) => input.reach.open(system, 'act'), people: ids, because })
-  if (carried !== null && carried.plan.items > 0) {
-    const went = reallyWent(wouldGo(before), carried.outcomes, earlier)
-    await inTransaction(work.db, (tx) => insertCarried(tx, of.id, carried.plan.id, went, work.now.toString()))
-  }
+  const planned = wouldGo(before)
+  const carried = before.rowsGoing === 0 ? null : await sweep(work, by, {
+    open, people: ids, because,
+    // Known with its beginning: carried to its end after a kill, by whoever comes by, it is part of this answer all the same.
+    begun: async (tx, plan) => { if (plan.items > 0) await insertCarried(tx, of.id, plan.id, planned, work.now.toString()) },
+  })
   const after = await outlookOf(work, current, ids, at)
   const all = await carriedFor(work.db, of.id)
-  const went = all.flatMap((one) => one.went)
-  const done = (await Promise.all(all.map((one) => outcomeTotals(work.db, one.planId)))).flat()
+  const { went, done } = await wentBy(work, all)
   const ended = endedPurposes(work.policy, current, before.reached, went)
   const letter = letterOf(work.policy, input.lang, went, after, at)
   // What a new plan would still do: left for a lock, changed meanwhile, or refused by the database.
   const left = ids.length === 0 || after.rowsGoing === 0 ? 0 : (await makePlan(work, by, { at, people: ids, because, preview: true })).items
-  const open = (carried?.open ?? 0) + left
+  const openItems = (carried?.open ?? 0) + left
   const rowsGone = done.filter((total) => gone.has(total.code)).reduce((sum, total) => sum + total.rows, 0)
-  const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open }
+  const base = { id: of.id, letter, rows: before.rows, rowsGoing: before.rowsGoing, done, open: openItems }
   const held = before.rows > 0 || went.length > 0
-  if (open > 0 || after.undecided.length > 0) {
+  if (openItems > 0 || after.undecided.length > 0) {
     const text = await textOf(work, current, letter, input.lang, at, { final: false, dryRun: false, held, rowsGone, systems, ended })
-    return { ...base, outcome: open > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
+    return { ...base, outcome: openItems > 0 ? 'waiting' : 'undecided', text, receipt: null, files: [] }
   }
   const outcome = of.right === 'erasure' ? outcomeOf(held, letter, after) : outcomeOfEnding(current, ended)
   const text = await textOf(work, current, letter, input.lang, at, { final: true, dryRun: false, held, rowsGone, systems, ended })
@@ -125,6 +126,18 @@ async function observeAll(work: Work, by: Actor, of: RequestCase, reach: Reach):
     on: of.id, lines: down.map((one) => `${one.system}  ${one.code}`),
     next: `The case waits; nothing was changed. Run lofte request fulfil ${of.id} again when the system is back.`,
   })
+}
+
+/** What the plans of the case were to take, as far as it was read back that they did. */
+async function wentBy(work: Work, carried: readonly { readonly planId: PlanId; readonly planned: readonly Went[] }[]): Promise<{ went: readonly Went[]; done: readonly OutcomeTotal[] }> {
+  const went: Went[] = []
+  const done: OutcomeTotal[] = []
+  for (const { planId, planned } of carried) {
+    const outcomes = await outcomeTotals(work.db, planId)
+    went.push(...reallyWent(planned, outcomes, [...went]))
+    done.push(...outcomes)
+  }
+  return { went, done }
 }
 
 /**
