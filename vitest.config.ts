@@ -16,7 +16,7 @@ export default defineConfig({
     reporters: process.env['LOFTE_TEST_REPORT'] === undefined ? ['default'] : ['default', ['json', { outputFile: process.env['LOFTE_TEST_REPORT'] }]],
     projects: [
       // Pure: no database is started for these.
-      { extends: true, test: { ...shared, name: 'unit', include: ['test/policy/**/*.test.{ts,tsx}', 'test/*.test.ts'] } },
+      { extends: true, test: { ...shared, name: 'unit', include: ['test/policy/**/*.test.{ts,tsx}', 'test/notice/**/*.test.ts', 'test/*.test.ts'] } },
       // Against PostgreSQL: one cluster per run, a database per file from a migrated template.
       {
         extends: true,
@@ -24,7 +24,7 @@ export default defineConfig({
           ...shared,
           name: 'database',
           include: ['test/*/**/*.test.{ts,tsx}'],
-          exclude: ['test/policy/**', 'test/whole/**'],
+          exclude: ['test/policy/**', 'test/notice/**', 'test/whole/**'],
           globalSetup: ['test/setup/global.ts'],
         },
       },

@@ -6,7 +6,7 @@ import { publicStandings, zoneOf } from '../status/index.ts'
 import type { Band, PublicStanding, PublicStandings } from '../status/index.ts'
 import type { PublicStatus } from '../ui/index.ts'
 import type { Work } from '../work/index.ts'
-import { capital } from './capital.ts'
+import { capital } from './phrase.ts'
 import type { Marks, MarkView } from './marks.ts'
 
 type Reading = Pick<Work, 'db' | 'policy' | 'now'>

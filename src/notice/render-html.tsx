@@ -1,10 +1,14 @@
 import type { FC } from 'hono/jsx'
 import { say, sayDay } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
-import { Mark, Page, textOf } from '../ui/index.ts'
+import { Page, textOf } from '../ui/index.ts'
 import type { Link } from '../ui/index.ts'
-import type { Block, Cell, NoticeDocument, PromiseLine } from './document.ts'
-import type { Marks, MarkView } from './marks.ts'
+import { sectionConcerns } from './concerns.ts'
+import type { NoticeDocument } from './document.ts'
+import type { Marks } from './marks.ts'
+import { Blocks } from './render-blocks.tsx'
+import type { View } from './render-blocks.tsx'
+import { RelationFilter } from './render-filter.tsx'
 
 export interface Frame {
   /** Where the other languages, the promises and the versions are; null in a file that stands alone. */
@@ -12,6 +16,11 @@ export interface Frame {
   readonly promises: string | null
   readonly versions: string | null
   readonly requests: string | null
+  readonly cookies: string | null
+  /** Where a choice of what applies to oneself is sent; null where there is nobody to answer it. */
+  readonly filter: string | null
+  /** The relations that the reader chose; none: everything is shown. */
+  readonly as: readonly string[]
   readonly home: string
   readonly sheet: { readonly href: string } | 'inline'
   readonly clock?: string | undefined
@@ -25,6 +34,8 @@ export function renderHtml(notice: NoticeDocument, marks: Marks | null, frame: F
 const NoticePage: FC<{ notice: NoticeDocument; marks: Marks | null; frame: Frame }> = ({ notice, marks, frame }) => {
   const { lang } = notice
   const marked = marks !== null && marks.of.size > 0
+  const as = frame.as.filter((name) => notice.relations?.some((relation) => relation.name === name) === true)
+  const view: View = { lang, marks, as, cookies: frame.cookies }
   return (
     <Page
       lang={lang}
@@ -49,18 +60,17 @@ const NoticePage: FC<{ notice: NoticeDocument; marks: Marks | null; frame: Frame
       sheet={frame.sheet}
       clock={frame.clock}
       foot={footOf(notice, marks, marked)}
-      aside={<Aside notice={notice} frame={frame} />}
+      aside={<Aside notice={notice} frame={frame} as={as} />}
     >
       <h1>{notice.title}</h1>
       <p class="lead">{notice.introduction ?? say('notice.lead')[lang]}</p>
       {marked ? <p class="note">{say('notice.lead-marked')[lang]}</p> : null}
       {marked && marks !== null ? <Standing marks={marks} promises={frame.promises} lang={lang} /> : null}
+      <RelationFilter notice={notice} action={frame.filter} as={as} />
       {notice.sections.map((section) => (
-        <section aria-labelledby={section.name}>
+        <section aria-labelledby={section.name} class={sectionConcerns(section, as) ? undefined : 'other'}>
           <h2 id={section.name}>{section.title}</h2>
-          {section.blocks.map((block) => (
-            <BlockView block={block} marks={marks} />
-          ))}
+          <Blocks blocks={section.blocks} view={view} />
         </section>
       ))}
     </Page>
@@ -101,130 +111,13 @@ export const Standing: FC<{ marks: Marks; promises: string | null; lang: Lang }>
   </div>
 )
 
-const BlockView: FC<{ block: Block; marks: Marks | null }> = ({ block, marks }) => {
-  switch (block.kind) {
-    case 'text':
-      return <p>{block.text}</p>
-    case 'heading':
-      return <h3>{block.text}</h3>
-    case 'facts':
-      return (
-        <dl class="facts">
-          {block.rows.map(([term, description]) => (
-            <>
-              <dt>{term}</dt>
-              <dd>{description}</dd>
-            </>
-          ))}
-        </dl>
-      )
-    case 'list':
-      return (
-        <ul>
-          {block.items.map((item) => (
-            <li>{item}</li>
-          ))}
-        </ul>
-      )
-    case 'table':
-      return <Table head={block.head} rows={block.rows} />
-    case 'promises':
-      return (
-        <ul class="promises">
-          {block.promises.map((promise) => (
-            <li id={promise.id}>
-              <PromiseView promise={promise} mark={marks?.of.get(promise.id)} />
-            </li>
-          ))}
-        </ul>
-      )
-  }
-}
-
-const Table: FC<{ head: readonly string[]; rows: readonly (readonly Cell[])[] }> = ({ head, rows }) => (
-  <table class="stack">
-    <thead>
-      <tr>
-        {head.map((title) => (
-          <th scope="col">{title}</th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {rows.map((row) => (
-        <tr>
-          {row.map((cell, at) =>
-            at === 0 ? (
-              <th scope="row">
-                <CellView cell={cell} heading />
-              </th>
-            ) : (
-              <td data-label={head[at]}>
-                <CellView cell={cell} />
-              </td>
-            ),
-          )}
-        </tr>
-      ))}
-    </tbody>
-  </table>
-)
-
-/** A heading of two parts is a name with its explanation below; other cells of several parts are lists. */
-const CellView: FC<{ cell: Cell; heading?: boolean }> = ({ cell, heading = false }) => {
-  if (typeof cell === 'string') return <>{cell}</>
-  if (cell.length < 2) return <>{cell[0] ?? ''}</>
-  if (heading)
-    return (
-      <>
-        {cell[0]}
-        <small>{cell.slice(1).join(' ')}</small>
-      </>
-    )
-  return (
-    <ul>
-      {cell.map((part) => (
-        <li>{part}</li>
-      ))}
-    </ul>
-  )
-}
-
-/** A promise with its mark; what keeps it folds out without a script. */
-export const PromiseView: FC<{ promise: PromiseLine; mark: MarkView | undefined }> = ({ promise, mark }) => {
-  if (mark === undefined)
-    return (
-      <div class="promise">
-        <p>{promise.sentence}</p>
-      </div>
-    )
-  return (
-    <details>
-      <summary class="promise">
-        <p>{promise.sentence}</p>
-        <Mark status={mark.status} label={mark.label} scope={mark.scope ?? undefined} />
-      </summary>
-      <div class="proof">
-        <dl>
-          {mark.proof.map(([term, description]) => (
-            <>
-              <dt>{term}</dt>
-              <dd>{description}</dd>
-            </>
-          ))}
-        </dl>
-      </div>
-    </details>
-  )
-}
-
-const Aside: FC<{ notice: NoticeDocument; frame: Frame }> = ({ notice, frame }) => (
+const Aside: FC<{ notice: NoticeDocument; frame: Frame; as: readonly string[] }> = ({ notice, frame, as }) => (
   <>
     <h2>{say('notice.rights-short')[notice.lang]}</h2>
     <ul class="rights">
       {notice.rights.map((right) => (
         <li>
-          <a href={frame.requests === null ? '#rights' : `${frame.requests}#${right.right}`}>
+          <a href={`${frame.requests ?? ''}#${right.right}`}>
             {right.label} {right.within === null ? null : <span>{right.within}</span>}
           </a>
         </li>
@@ -232,7 +125,7 @@ const Aside: FC<{ notice: NoticeDocument; frame: Frame }> = ({ notice, frame }) 
     </ul>
     <h2 class="on-page">{say('notice.on-page')[notice.lang]}</h2>
     <ul class="toc">
-      {notice.sections.map((section) => (
+      {notice.sections.filter((section) => sectionConcerns(section, as)).map((section) => (
         <li>
           <a href={`#${section.name}`}>{section.title}</a>
         </li>

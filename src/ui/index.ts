@@ -1,5 +1,7 @@
+export { BarePage } from './bare-page.tsx'
 export { Mark } from './mark.tsx'
 export type { PublicStatus } from './mark.tsx'
+export { Outward } from './outward.tsx'
 export { Page } from './page.tsx'
 export type { Link, PageProps } from './page.tsx'
 export { style } from './style.ts'

@@ -9,17 +9,21 @@ import type { Site } from './deps.ts'
 /** The sheet's name changes with its content, so that it may be cached for ever. */
 export const sheetPath = `/assets/style.${createHash('sha256').update(style).digest('hex').slice(0, 12)}.css`
 
-export function languageLinks(site: Site, path: string, current: Lang): Link[] {
-  return site.policy.languages.map((lang) => ({ href: `${path}?lang=${lang}`, label: say('pages.language')[lang], lang, current: lang === current }))
+export function languageLinks(site: Site, path: string, current: Lang, more = ''): Link[] {
+  return site.policy.languages.map((lang) => ({ href: `${path}?lang=${lang}${more}`, label: say('pages.language')[lang], lang, current: lang === current }))
 }
 
-export function frameFor(site: Site, path: string, lang: Lang): Frame {
+/** `as`: the relations that the reader chose, which follow along to the other languages. */
+export function frameFor(site: Site, path: string, lang: Lang, as: readonly string[] = []): Frame {
   const query = `?lang=${lang}`
   return {
-    links: languageLinks(site, path, lang),
+    links: languageLinks(site, path, lang, as.map((name) => `&as=${encodeURIComponent(name)}`).join('')),
     promises: `/promises${query}`,
     versions: `/versions${query}`,
     requests: null,
+    cookies: site.policy.cookies.length === 0 ? null : `/cookies${query}`,
+    filter: path,
+    as,
     home: `/${query}`,
     sheet: { href: sheetPath },
     ...clockOf(site, lang),

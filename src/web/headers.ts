@@ -6,12 +6,21 @@ export const policyHeader = "default-src 'none'; style-src 'self'; img-src 'self
 
 export const secureHeaders: MiddlewareHandler = async (c, next) => {
   await next()
-  c.header('Content-Security-Policy', policyHeader)
+  if (c.res.headers.get('Content-Security-Policy') === null) c.header('Content-Security-Policy', policyHeader)
   c.header('X-Content-Type-Options', 'nosniff')
   c.header('Referrer-Policy', 'no-referrer')
   c.header('Cross-Origin-Opener-Policy', 'same-origin')
   c.header('Permissions-Policy', 'camera=(), microphone=(), geolocation=(), interest-cohort=()')
   c.header('Vary', 'Accept, Accept-Language', { append: true })
+}
+
+/** For what is made to stand in a frame: on these hosts and on our own pages, nowhere else. */
+export function framedBy(hosts: readonly string[]): MiddlewareHandler {
+  const ancestors = ["'self'", ...hosts.map((host) => `https://${host}`)].join(' ')
+  return async (c, next) => {
+    await next()
+    c.header('Content-Security-Policy', policyHeader.replace("frame-ancestors 'none'", `frame-ancestors ${ancestors}`))
+  }
 }
 
 /**

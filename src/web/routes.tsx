@@ -8,8 +8,10 @@ import { clockOf, languageLinks, sheetPath } from './frame.ts'
 import { healthPages } from './health/health.ts'
 import { sameOrigin, secureHeaders } from './headers.ts'
 import { languageOf } from './language.ts'
+import { cookiesPage } from './notice/cookies.ts'
 import { noticePage } from './notice/notice.ts'
 import { promisesPage } from './notice/promises.tsx'
+import { shortPages } from './notice/short.ts'
 import { versionPages } from './notice/versions.tsx'
 import { wantedFormat } from './wanted-format.ts'
 
@@ -19,6 +21,9 @@ export type Role = 'public' | 'operator' | 'person-by-token'
 /** The whole URL map. A route that is not here does not exist; a test compares the two. */
 export const routeMap: readonly (readonly [method: string, path: string, role: Role])[] = [
   ['GET', '/', 'public'],
+  ['GET', '/cookies', 'public'],
+  ['GET', '/short', 'public'],
+  ['GET', '/job-advert', 'public'],
   ['GET', '/promises', 'public'],
   ['GET', '/versions', 'public'],
   ['GET', '/versions/:number', 'public'],
@@ -37,6 +42,8 @@ export function routes(site: Site, more: readonly Hono[] = []): Hono {
   app.use(bodyLimit({ maxSize: 64 * 1024, onError: () => { throw problem('http.too-large', { attempted: 'take in a request of more than 64 kB', next: 'Send less.' }) } }))
   app.get(sheetPath, (c) => c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8', 'Cache-Control': 'public, max-age=31536000, immutable' }))
   app.route('/', noticePage(site))
+  app.route('/', cookiesPage(site))
+  app.route('/', shortPages(site))
   app.route('/', promisesPage(site))
   app.route('/', versionPages(site))
   app.route('/', healthPages(site))

@@ -5,7 +5,7 @@ import { renewalRoutes } from '../../src/web/index.ts'
 import type { Site } from '../../src/web/index.ts'
 
 // No page is asked for here: only which there are.
-const site = { policy: { languages: ['sv'], controllers: new Map() }, fixedClock: null } as unknown as Site
+const site = { policy: { languages: ['sv'], controllers: new Map(), sites: [] }, fixedClock: null } as unknown as Site
 
 const written = (): string[] => routeMap.map(([method, path, role]) => `${role.padEnd(16)} ${method.padEnd(5)} ${path}`)
 
@@ -20,6 +20,9 @@ describe('who may call what', () => {
   it('is this', () => {
     expect(written().join('\n')).toMatchInlineSnapshot(`
       "public           GET   /
+      public           GET   /cookies
+      public           GET   /short
+      public           GET   /job-advert
       public           GET   /promises
       public           GET   /versions
       public           GET   /versions/:number

@@ -1,33 +1,112 @@
-import type { Policy, Right, RightTerms } from '../../policy/model/index.ts'
+import type { Policy, Purpose, Right, RightTerms } from '../../policy/model/index.ts'
+import type { PolicyPromise } from '../../policy/promises/index.ts'
 import { say, sayPeriod } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
-import type { Block, RightLink } from '../document.ts'
+import { peopleOf } from '../concerns.ts'
+import type { Block, Concern, PromiseLine, RightLink } from '../document.ts'
+import { capital, purposeList } from '../phrase.ts'
+import { otherWays, sharedWays, waysText } from '../ways.ts'
 
-type Shown = Exclude<Right, 'complaint'> | 'no-marketing'
+export type Shown = Exclude<Right, 'complaint'> | 'no-marketing'
 
-/** The rights that the grounds give (the matrix of Art 15–21 and 7(3)): none is left out, none is offered that does not exist. */
+const all: readonly Shown[] = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'no-marketing', 'withdrawal']
+
+/** Which purposes a right reaches: the matrix of Art 15–21 and 7(3). Null: every one. */
+export function reachOf(policy: Policy, right: Shown): readonly Purpose[] | null {
+  const of = (which: (purpose: Purpose) => boolean): Purpose[] => [...policy.purposes.values()].filter(which)
+  switch (right) {
+    case 'access':
+    case 'rectification':
+    case 'erasure':
+    case 'restriction':
+      return null
+    case 'portability':
+      return of((purpose) => purpose.ground === 'contract' || byConsent(purpose))
+    case 'objection':
+      return of((purpose) => purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task')
+    case 'no-marketing':
+      return of((purpose) => purpose.marketing)
+    case 'withdrawal':
+      return of(byConsent)
+  }
+}
+
+export function byConsent(purpose: Purpose): boolean {
+  return purpose.ground === 'consent' || [...purpose.channels.values()].includes('consent') || purpose.conditions.some(({ condition }) => condition === 'explicit-consent')
+}
+
+/** None is left out, none is offered that does not exist. */
 export function rightsOf(policy: Policy): Shown[] {
-  const purposes = [...policy.purposes.values()]
-  const grounds = new Set(purposes.map((purpose) => purpose.ground))
-  const consent = grounds.has('consent') || purposes.some((purpose) => [...purpose.channels.values()].includes('consent') || purpose.conditions.some((c) => c.condition === 'explicit-consent'))
+  return all.filter((right) => reachOf(policy, right)?.length !== 0)
+}
+
+/** Each right with what it reaches, how it is used, and the promises about it. What no right claims follows after them. */
+export function rights(policy: Policy, lang: Lang, promises: readonly PolicyPromise[], lineOf: (promise: PolicyPromise) => PromiseLine): Block[] {
+  const about = Map.groupBy(promises, rightOf)
+  const rest = about.get(null) ?? []
+  const onward = policy.recipients.size === 0 ? [] : [say('notice.rights-onward')]
   return [
-    'access',
-    'rectification',
-    'erasure',
-    'restriction',
-    ...(consent || grounds.has('contract') ? (['portability'] as const) : []),
-    ...(grounds.has('legitimate-interest') || grounds.has('public-task') ? (['objection'] as const) : []),
-    ...(purposes.some((purpose) => purpose.marketing) ? (['no-marketing'] as const) : []),
-    ...(consent ? (['withdrawal'] as const) : []),
+    { kind: 'text', text: [say('notice.rights-reach', { ways: waysText(policy, sharedWays(policy), lang, true) }), say('notice.rights-intro')].map((text) => text[lang]).join(' ') },
+    { kind: 'text', text: [say('notice.rights-identity'), ...onward].map((text) => text[lang]).join(' ') },
+    ...rightsOf(policy).flatMap((right) => rightBlocks(policy, right, lang, (about.get(right) ?? []).map(lineOf))),
+    ...(rest.length === 0 ? [] : [{ kind: 'promises', promises: rest.map(lineOf) } as const]),
   ]
 }
 
-export function rights(policy: Policy, lang: Lang): Block[] {
-  const contact = [...policy.controllers.values()][0]?.contact ?? ''
+function rightBlocks(policy: Policy, right: Shown, lang: Lang, promises: readonly PromiseLine[]): Block[] {
+  const reach = reachOf(policy, right)
+  const whose: Concern = reach === null ? null : peopleOf(policy, reach.map(({ name }) => name))
   return [
-    { kind: 'text', text: say('notice.rights-intro', { contact })[lang] },
-    { kind: 'facts', rows: rightsOf(policy).map((right) => [say(`notice.right-${right}`)[lang], say(`notice.right-${right}-is`)[lang]]) },
+    { kind: 'heading', id: right, text: say(`notice.right-${right}`)[lang], for: whose },
+    { kind: 'text', text: [say(`notice.right-${right}-is`)[lang], ...scopeOf(policy, right, reach, lang), ...waysOf(policy, right, lang)].join(' '), for: whose },
+    ...(right === 'withdrawal' ? withdrawing(policy, reach ?? [], lang) : []),
+    ...(promises.length === 0 ? [] : [{ kind: 'promises', promises } as const]),
   ]
+}
+
+/** For which purposes, where it is not for all; and what the law keeps from erasure (Art 17(3)(b)). */
+function scopeOf(policy: Policy, right: Shown, reach: readonly Purpose[] | null, lang: Lang): string[] {
+  if (right === 'erasure') {
+    const held = [...policy.purposes.values()].filter(({ ground }) => ground === 'legal-obligation' || ground === 'public-task')
+    return held.length === 0 ? [] : [say('notice.rights-not-while', { purposes: purposeList(policy, held.map(({ name }) => name), lang) })[lang]]
+  }
+  if (reach === null || right === 'no-marketing' || right === 'withdrawal') return []
+  return [say('notice.rights-for', { purposes: purposeList(policy, reach.map(({ name }) => name), lang) })[lang]]
+}
+
+function waysOf(policy: Policy, right: Shown, lang: Lang): string[] {
+  if (right === 'no-marketing' || right === 'withdrawal') return []
+  const ways = waysText(policy, otherWays(policy, right), lang, true)
+  return ways === '' ? [] : [say('notice.rights-reach-also', { ways })[lang]]
+}
+
+/** How a yes is taken back: said once where it is the same for all, else for each purpose (Art 7(3)). */
+function withdrawing(policy: Policy, purposes: readonly Purpose[], lang: Lang): Block[] {
+  const said = purposes.flatMap((purpose) => {
+    const ways = waysText(policy, purpose.consent?.withdrawnBy ?? [], lang, false)
+    return ways === '' ? [] : [{ purpose, ways }]
+  })
+  const [first] = said
+  if (first === undefined) return []
+  if (said.every(({ ways }) => ways === first.ways)) return [{ kind: 'text', text: say('notice.rights-do', { ways: first.ways })[lang], for: peopleOf(policy, said.map(({ purpose }) => purpose.name)) }]
+  return [{ kind: 'list', items: said.map(({ purpose, ways }) => `${capital(purpose.label[lang])}: ${ways}`), for: said.map(({ purpose }) => (purpose.people.length === 0 ? null : purpose.people)) }]
+}
+
+/** The right that a promise is about. */
+function rightOf(promise: PolicyPromise): Shown | null {
+  if (promise.kind.startsWith('marketing.')) return 'no-marketing'
+  switch (promise.kind) {
+    case 'request.within':
+      return all.find((right) => right === promise.terms['right']) ?? null
+    case 'erasure.everywhere':
+      return 'erasure'
+    case 'access.complete':
+      return 'access'
+    case 'consent.withdrawable':
+      return 'withdrawal'
+    default:
+      return null
+  }
 }
 
 export function rightLinks(policy: Policy, lang: Lang): RightLink[] {

@@ -1,37 +1,59 @@
-import { capital } from '../capital.ts'
 import { specialClasses } from '../../policy/model/index.ts'
 import type { DataItem, Policy } from '../../policy/model/index.ts'
+import { inside } from '../../policy/promises/index.ts'
 import { say } from '../../policy/text/index.ts'
-import type { Lang } from '../../policy/text/index.ts'
-import type { Block } from '../document.ts'
+import type { Lang, MessageKey } from '../../policy/text/index.ts'
+import { peopleOf } from '../concerns.ts'
+import type { Block, Concern } from '../document.ts'
+import { asSentence, capital } from '../phrase.ts'
 
 /** What is given, what is recorded and what comes from others, each apart (Art 13(2)(e), 14(1)(d), 14(2)(f)). */
 export function what(policy: Policy, lang: Lang): Block[] {
   const used = new Set([...policy.purposes.values()].flatMap((purpose) => purpose.data))
   const items = [...policy.data.values()].filter((item) => used.has(item.name))
-  const blocks: Block[] = []
-  const list = (heading: 'notice.given' | 'notice.collected' | 'notice.from-others', of: readonly DataItem[], write: (item: DataItem) => string): void => {
-    if (of.length === 0) return
-    blocks.push({ kind: 'heading', text: say(heading)[lang] }, { kind: 'list', items: of.map(write) })
+  return [
+    ...listed('notice.given', items.filter((item) => item.collected === 'given')),
+    ...listed('notice.collected', items.filter((item) => item.collected === 'automatically')),
+    ...listed('notice.from-others', items.filter((item) => item.collected === 'source')),
+    ...items.flatMap((item) => guarded(policy, item, lang)),
+    ...mustBeGiven(policy, lang),
+  ]
+
+  function listed(heading: 'notice.given' | 'notice.collected' | 'notice.from-others', of: readonly DataItem[]): Block[] {
+    if (of.length === 0) return []
+    const whose = of.map((item) => usedBy(policy, item))
+    return [
+      { kind: 'heading', text: say(heading)[lang], for: whose.some((one) => one === null) ? null : whose.flatMap((one) => one ?? []) },
+      { kind: 'list', items: of.map((item) => capital(item.source === null ? item.label[lang] : say('notice.from-source', { data: item.label, source: inside(item.source) })[lang])), for: whose },
+    ]
   }
-  list('notice.given', items.filter((item) => item.collected === 'given'), (item) => capital(item.label[lang]))
-  list('notice.collected', items.filter((item) => item.collected === 'automatically'), (item) => capital(item.label[lang]))
-  list('notice.from-others', items.filter((item) => item.collected === 'source'), (item) =>
-    capital(item.source === null ? item.label[lang] : say('notice.from-source', { data: item.label, source: item.source })[lang]),
-  )
-  for (const item of items) {
-    if (specialClasses.has(item.class) && conditionsOf(policy, item).has('explicit-consent')) blocks.push({ kind: 'text', text: capital(say('notice.special', { data: item.label })[lang]) })
-    if (item.class === 'national-id' && item.because !== null) blocks.push({ kind: 'text', text: capital(say('notice.national-id', { data: item.label, because: item.because })[lang]) })
-  }
-  for (const purpose of policy.purposes.values()) {
-    for (const [data, consequence] of purpose.mandatory) {
-      const item = policy.data.get(data)
-      if (item !== undefined) blocks.push({ kind: 'text', text: capital(say('notice.mandatory', { data: item.label, consequence })[lang]) })
-    }
-  }
-  return blocks
 }
 
-function conditionsOf(policy: Policy, item: DataItem): ReadonlySet<string> {
-  return new Set([...policy.purposes.values()].flatMap((purpose) => purpose.conditions.filter((condition) => condition.data === item.name).map((condition) => condition.condition)))
+/** Whose data it is: everybody whose purposes use it. */
+function usedBy(policy: Policy, item: DataItem): Concern {
+  return peopleOf(policy, [...policy.purposes.values()].filter((purpose) => purpose.data.includes(item.name)).map((purpose) => purpose.name))
+}
+
+/** Why what is sensitive is sensitive, and why an identity number is asked for (Art 9, 87). */
+function guarded(policy: Policy, item: DataItem, lang: Lang): Block[] {
+  const whose = usedBy(policy, item)
+  if (specialClasses.has(item.class)) {
+    const about = say(`notice.about-${item.class}` as MessageKey & 'notice.about-health')
+    return [{ kind: 'text', text: capital(say('notice.special', { data: item.label, about })[lang]), for: whose }]
+  }
+  if (item.class !== 'national-id' || item.because === null) return []
+  return [{ kind: 'text', text: say('notice.national-id', { data: inside(item.label), because: asSentence(item.because[lang]) })[lang], for: whose }]
+}
+
+/** What has to be given and what follows otherwise, and what is said to be free (Art 13(2)(e)). */
+function mustBeGiven(policy: Policy, lang: Lang): Block[] {
+  const must = [...policy.purposes.values()].flatMap((purpose) =>
+    [...purpose.mandatory].flatMap(([name, consequence]): Block[] => {
+      const item = policy.data.get(name)
+      if (item === undefined) return []
+      return [{ kind: 'text', text: say('notice.mandatory', { purpose: inside(purpose.label), data: inside(item.label), consequence: asSentence(consequence[lang]) })[lang], for: purpose.people }]
+    }),
+  )
+  const free = [...policy.data.values()].filter((item) => item.mandatory === false)
+  return [...must, ...free.map((item): Block => ({ kind: 'text', text: say('notice.voluntary', { data: inside(item.label) })[lang], for: usedBy(policy, item) }))]
 }

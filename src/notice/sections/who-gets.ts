@@ -1,25 +1,37 @@
-import { capital } from '../capital.ts'
+import { isEea, standingOf } from '../../policy/law/index.ts'
 import type { Policy, Recipient } from '../../policy/model/index.ts'
-import { countryName, say, sayList } from '../../policy/text/index.ts'
+import { countryName, say } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
-import type { Block } from '../document.ts'
+import { peopleOf } from '../concerns.ts'
+import type { Block, Concern } from '../document.ts'
+import { capital, dataList, purposeList } from '../phrase.ts'
+import { controllerOf } from '../ways.ts'
 
-/** Recipients with country and safeguard (Art 13(1)(e)–(f)). */
+/** Recipients with what they get, where they are and what protects it there (Art 13(1)(e)–(f)). */
 export function whoGets(policy: Policy, lang: Lang): Block[] {
   const recipients = [...policy.recipients.values()]
   if (recipients.length === 0) return [{ kind: 'text', text: say('notice.no-recipients')[lang] }]
+  const contact = controllerOf(policy)?.contact
   return [
     {
       kind: 'table',
       head: [say('notice.recipient')[lang], say('notice.recipient-role')[lang], say('notice.data')[lang], say('notice.country')[lang]],
-      rows: recipients.map((recipient) => [
-        capital(recipient.label[lang]),
-        kindOf(recipient, lang),
-        sayList(recipient.data.map((name) => policy.data.get(name)?.label[lang] ?? name), lang),
-        placeOf(recipient, lang),
-      ]),
+      rows: recipients.map((recipient) => [capital(recipient.label[lang]), capital(kindOf(recipient, lang)), capital(dataOf(policy, recipient, lang)), placeOf(policy, recipient, lang)]),
+      for: recipients.map((recipient) => concernOf(policy, recipient)),
     },
+    ...(contact != null && recipients.some((recipient) => safeguarded(recipient)) ? [{ kind: 'text', text: say('notice.safeguard-copy', { contact })[lang] } as const] : []),
   ]
+}
+
+/** Whose data a recipient gets: by its own purposes, else by those that name it; everybody's where neither is said. */
+export function concernOf(policy: Policy, recipient: Recipient): Concern {
+  const purposes = purposesOf(policy, recipient)
+  return purposes.length === 0 ? null : peopleOf(policy, purposes)
+}
+
+export function purposesOf(policy: Policy, recipient: Recipient): readonly string[] {
+  if (recipient.purposes.length > 0) return recipient.purposes
+  return [...policy.purposes.values()].filter((purpose) => purpose.recipients.includes(recipient.name)).map((purpose) => purpose.name)
 }
 
 const kinds: Readonly<Record<string, MessageKey>> = {
@@ -28,6 +40,7 @@ const kinds: Readonly<Record<string, MessageKey>> = {
   joint: 'notice.joint',
   group: 'notice.group',
   authority: 'notice.authority-recipient',
+  provider: 'notice.provider',
 }
 
 function kindOf(recipient: Recipient, lang: Lang): string {
@@ -35,10 +48,24 @@ function kindOf(recipient: Recipient, lang: Lang): string {
   return key === undefined ? recipient.kind : (say(key as 'notice.processor')[lang] ?? recipient.kind)
 }
 
-function placeOf(recipient: Recipient, lang: Lang): string {
-  if (recipient.country === null) return ''
-  const country = countryName(recipient.country, lang)
-  if (recipient.safeguard === null) return country
-  if (recipient.safeguard === 'scc' || recipient.safeguard === 'adequacy') return `${country}, ${say(`notice.safeguard-${recipient.safeguard}`)[lang]}`
-  return `${country}, ${say('notice.safeguard-other', { safeguard: recipient.safeguard })[lang]}`
+function dataOf(policy: Policy, recipient: Recipient, lang: Lang): string {
+  if (recipient.data.length > 0) return dataList(policy, recipient.data, lang)
+  const purposes = purposesOf(policy, recipient)
+  if (purposes.length === 0 || purposes.length === policy.purposes.size) return say('notice.all-data')[lang]
+  return say('notice.data-for', { purposes: purposeList(policy, purposes, lang) })[lang]
+}
+
+function safeguarded({ country, safeguard }: Recipient): boolean {
+  return country !== null && !isEea(country) && safeguard !== null && safeguard !== 'adequacy' && safeguard !== 'derogation'
+}
+
+const worded = ['scc', 'adequacy', 'bcr', 'code', 'certification', 'derogation'] as const
+
+function placeOf(policy: Policy, { country, safeguard }: Recipient, lang: Lang): string {
+  if (country === null) return ''
+  const name = countryName(country, lang)
+  if (isEea(country)) return name
+  if (safeguard === null) return standingOf(country, policy.effective) === 'adequate' ? `${name}, ${say('notice.safeguard-adequacy')[lang]}` : name
+  const known = worded.find((one) => one === safeguard)
+  return `${name}, ${known === undefined ? say('notice.safeguard-other', { safeguard })[lang] : say(`notice.safeguard-${known}`)[lang]}`
 }

@@ -1,26 +1,19 @@
-import { capital } from '../capital.ts'
 import type { Controller, Policy, Site } from '../../policy/model/index.ts'
-import { say } from '../../policy/text/index.ts'
+import { say, sayList } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import type { Block } from '../document.ts'
+import { capital, dataList, peopleLabels } from '../phrase.ts'
 
 /** Art 13(1)(a)–(b): who decides, how to reach them, and where responsibility differs by address. */
 export function who(policy: Policy, lang: Lang): Block[] {
   const controllers = [...policy.controllers.values()]
   const first = controllers[0]
   if (first === undefined) return []
-  const blocks: Block[] = []
-  if (controllers.length === 1) blocks.push({ kind: 'text', text: say('notice.who-one', { name: first.title })[lang] })
-  for (const controller of controllers) blocks.push({ kind: 'facts', rows: factsOf(controller, lang) })
-  if (policy.sites.some((site) => site.role !== 'controller')) {
-    blocks.push({ kind: 'heading', text: say('notice.by-address')[lang] })
-    blocks.push({
-      kind: 'table',
-      head: [say('notice.site')[lang], say('notice.about-whom')[lang], say('notice.responsible')[lang]],
-      rows: policy.sites.map((site) => [site.host, site.people.map((name) => policy.people.get(name)?.label[lang] ?? name), roleOf(policy, site, lang)]),
-    })
-  }
-  return blocks
+  return [
+    { kind: 'text', text: controllers.length === 1 ? say('notice.who-one', { name: first.title })[lang] : say('notice.who-several', { names: sayList(controllers.map((one) => one.title), lang) })[lang] },
+    ...controllers.map((controller): Block => ({ kind: 'facts', rows: factsOf(controller, lang) })),
+    ...byAddress(policy, lang),
+  ]
 }
 
 function factsOf(controller: Controller, lang: Lang): [string, string][] {
@@ -34,9 +27,37 @@ function factsOf(controller: Controller, lang: Lang): [string, string][] {
   return rows.flatMap(([term, value]) => (value === null ? [] : [[term, value] as [string, string]]))
 }
 
+/** Address, whose data, which data, and who answers for it; left out where it is the same everywhere. */
+function byAddress(policy: Policy, lang: Lang): Block[] {
+  const answers = new Set(policy.sites.map((site) => `${site.role} ${site.controller ?? ''} ${site.for ?? ''}`))
+  if (answers.size < 2 && !policy.sites.some((site) => site.role !== 'controller')) return []
+  return [
+    { kind: 'heading', text: say('notice.by-address')[lang] },
+    {
+      kind: 'table',
+      head: [say('notice.site')[lang], say('notice.about-whom')[lang], say('notice.data')[lang], say('notice.responsible')[lang]],
+      rows: policy.sites.map((site) => [site.host, sayList(peopleLabels(policy, site.people, lang), lang, 'or'), dataAt(policy, site, lang), capital(roleOf(policy, site, lang))]),
+      for: policy.sites.map((site) => (site.people.length === 0 ? null : site.people)),
+    },
+  ]
+}
+
+function dataAt(policy: Policy, site: Site, lang: Lang): string {
+  if (site.data.length > 0) return dataList(policy, site.data, lang)
+  if (site.role === 'processor') return say('notice.data-by', { controller: otherOf(policy, site, lang) })[lang]
+  return say('notice.data-here')[lang]
+}
+
 function roleOf(policy: Policy, site: Site, lang: Lang): string {
-  const other = site.for === null ? say('notice.the-customer')[lang] : (policy.controllers.get(site.for)?.title ?? policy.people.get(site.for)?.label[lang] ?? say('notice.the-customer')[lang])
-  if (site.role === 'processor') return capital(say('notice.role-processor', { controller: other })[lang])
-  if (site.role === 'joint') return say('notice.role-joint', { controller: other })[lang]
-  return say('notice.role-controller')[lang]
+  const own = (site.controller === null ? undefined : policy.controllers.get(site.controller)?.title) ?? [...policy.controllers.values()][0]?.title ?? ''
+  const controller = otherOf(policy, site, lang)
+  if (site.role === 'processor') return say('notice.role-processor', { controller: capital(controller) })[lang]
+  if (site.role === 'joint') return say('notice.role-joint', { own, controller })[lang]
+  return say('notice.role-controller', { controller: own })[lang]
+}
+
+/** The other one where responsibility is shared or another's: a controller, a relation, or a customer without a name. */
+function otherOf(policy: Policy, site: Site, lang: Lang): string {
+  if (site.for === null) return say('notice.the-customer')[lang]
+  return policy.controllers.get(site.for)?.title ?? policy.recipients.get(site.for)?.label[lang] ?? policy.people.get(site.for)?.label[lang] ?? say('notice.the-customer')[lang]
 }

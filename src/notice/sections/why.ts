@@ -1,34 +1,60 @@
-import { capital } from '../capital.ts'
-import { citationText, parseCitation } from '../../policy/law/index.ts'
+import { citationText, parseCitation, parsePeriod } from '../../policy/law/index.ts'
 import type { Channel, Policy, Purpose } from '../../policy/model/index.ts'
-import { say, sayList } from '../../policy/text/index.ts'
+import { inside } from '../../policy/promises/index.ts'
+import { say, sayList, sayPeriod } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
-import type { Block } from '../document.ts'
+import type { Block, Cell, Entry } from '../document.ts'
+import { asSentence, capital, dataList, peopleLabels } from '../phrase.ts'
 
 /** Purposes with their ground, and the interest where that is the ground (Art 13(1)(c)–(d), 14(2)(b)). */
 export function why(policy: Policy, lang: Lang): Block[] {
-  const blocks: Block[] = [
-    {
-      kind: 'table',
-      head: [say('notice.purpose')[lang], say('notice.about-whom')[lang], say('notice.data')[lang], say('notice.ground')[lang]],
-      rows: [...policy.purposes.values()].map((purpose) => [
-        purpose.why === null ? capital(purpose.label[lang]) : [capital(purpose.label[lang]), purpose.why[lang]],
-        purpose.people.map((name) => policy.people.get(name)?.label[lang] ?? name),
-        sayList(purpose.data.map((name) => policy.data.get(name)?.label[lang] ?? name), lang),
-        groundOf(purpose, lang),
-      ]),
-    },
-  ]
-  if (policy.automatedDecisions === 'none') blocks.push({ kind: 'text', text: say('notice.not-automated')[lang] })
-  else if (policy.automatedDecisions !== null) blocks.push({ kind: 'heading', text: say('notice.automated')[lang] }, { kind: 'text', text: policy.automatedDecisions[lang] })
-  return blocks
+  return [{ kind: 'entries', entries: [...policy.purposes.values()].map((purpose) => entryOf(policy, purpose, lang)) }, ...automated(policy, lang)]
 }
 
-function groundOf(purpose: Purpose, lang: Lang): string | string[] {
-  if (purpose.channels.size > 0) return [...purpose.channels].map(([channel, ground]) => say(`notice.channel-${ground}`, { channel: channelName(channel, lang) })[lang])
+function entryOf(policy: Policy, purpose: Purpose, lang: Lang): Entry {
+  const facts: [string, Cell][] = [
+    [say('notice.about-whom')[lang], capital(sayList(peopleLabels(policy, purpose.people, lang), lang, 'or'))],
+    [say('notice.data')[lang], capital(dataList(policy, purpose.data, lang))],
+    [say('notice.ground')[lang], groundOf(purpose, lang)],
+    ...(policy.controllers.size < 2 ? [] : [[say('notice.responsible-here')[lang], sayList(purpose.controllers.map((name) => policy.controllers.get(name)?.title ?? name), lang)] as [string, Cell]]),
+    ...sourceOf(policy, purpose, lang),
+  ]
+  return { title: capital(purpose.label[lang]), text: purpose.why === null ? null : asSentence(purpose.why[lang]), facts: facts.filter(([, cell]) => cell !== ''), for: purpose.people.length === 0 ? null : purpose.people }
+}
+
+/** From whom, and when people are told, where it does not come from themselves (Art 14(2)(f), 14(3)). */
+function sourceOf(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][] {
+  const named = purpose.sources.length > 0 ? purpose.sources : purpose.data.flatMap((name) => policy.data.get(name)?.source ?? [])
+  const sources = [...new Set(named.map((source) => inside(source)[lang]))]
+  if (sources.length === 0) return []
+  const told = toldText(purpose, lang)
+  return [[say('notice.source')[lang], [capital(sayList(sources, lang)), ...(told === null ? [] : [told])]]]
+}
+
+function toldText(purpose: Purpose, lang: Lang): string | null {
+  if (purpose.told === null) return null
+  if (purpose.told === 'first-contact' || purpose.told === 'collection') return say(`notice.told-${purpose.told}`)[lang]
+  const period = parsePeriod(purpose.told)
+  return period === null ? null : say('notice.told-within', { period: sayPeriod(period, lang) })[lang]
+}
+
+function automated(policy: Policy, lang: Lang): Block[] {
+  if (policy.automatedDecisions === 'none') return [{ kind: 'text', text: say('notice.not-automated')[lang] }]
+  if (policy.automatedDecisions === null) return []
+  return [{ kind: 'heading', text: say('notice.automated')[lang] }, { kind: 'text', text: asSentence(policy.automatedDecisions[lang]) }]
+}
+
+export function groundOf(purpose: Purpose, lang: Lang): Cell {
+  const channels = [...purpose.channels].map(([channel, ground]) => say(`notice.channel-${ground}`, { channel: channelName(channel, lang) })[lang])
+  const ground = lawfulGround(purpose, lang)
+  const all = [...channels, ...(ground === null ? [] : [ground])]
+  return all.length === 1 ? (all[0] ?? '') : all
+}
+
+function lawfulGround(purpose: Purpose, lang: Lang): string | null {
   switch (purpose.ground) {
     case null:
-      return ''
+      return null
     case 'legitimate-interest': {
       const interest = purpose.balancing?.interest
       return interest === null || interest === undefined ? say('notice.ground-legitimate-interest-bare')[lang] : say('notice.ground-legitimate-interest', { interest })[lang]

@@ -1,6 +1,8 @@
 import { Hono } from 'hono'
+import type { Context } from 'hono'
 import { composeNotice, noticeJson, renderHtml, renderMarkdown } from '../../notice/index.ts'
 import type { NoticeDocument } from '../../notice/index.ts'
+import type { Policy } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import type { Site } from '../deps.ts'
 import { frameFor } from '../frame.ts'
@@ -19,15 +21,22 @@ export function noticePage(site: Site): Hono {
     const lang = languageOf(c, site.policy.languages)
     const document = documentIn(lang)
     const marks = await site.marks(lang)
+    const as = chosenRelations(c, site.policy)
     c.header('Content-Language', lang)
     c.header('Cache-Control', 'no-cache')
     switch (wantedFormat(c)) {
       case 'json':
-        return c.json(noticeJson(document, marks))
+        return c.json(noticeJson(document, marks, as))
       case 'markdown':
-        return c.body(renderMarkdown(document, marks), 200, { 'Content-Type': 'text/markdown; charset=utf-8' })
+        return c.body(renderMarkdown(document, marks, as), 200, { 'Content-Type': 'text/markdown; charset=utf-8' })
       case 'html':
-        return c.html(renderHtml(document, marks, frameFor(site, '/', lang)))
+        return c.html(renderHtml(document, marks, frameFor(site, '/', lang, as)))
     }
   })
+}
+
+/** `?as=customer-contact`: only relations that the policy knows, each once; anything else shows the whole. */
+export function chosenRelations(c: Context, policy: Policy): string[] {
+  const asked = new Set(c.req.queries('as') ?? [])
+  return [...policy.people.keys()].filter((name) => asked.has(name))
 }

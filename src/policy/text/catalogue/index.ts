@@ -2,12 +2,15 @@ import type { Text } from '../lang.ts'
 import { fill } from './message.ts'
 import type { ParamsOf, Spoken, Value } from './message.ts'
 import { anchors } from './anchors.ts'
+import { cookies } from './cookies.ts'
 import { deadline } from './deadline.ts'
 import { diff } from './diff.ts'
+import { layers } from './layers.ts'
 import { messages } from './messages.ts'
 import { notice } from './notice.ts'
 import { pages } from './pages.ts'
 import { promises } from './promises.ts'
+import { readability } from './readability.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rights } from './rights.ts'
@@ -17,9 +20,9 @@ import { status } from './status.ts'
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { anchors, deadline, diff, messages, notice, pages, promises, requests, retention, rights, status } as const
+export const areas = { anchors, cookies, deadline, diff, layers, messages, notice, pages, promises, readability, requests, retention, rights, status } as const
 
-const catalogue = { ...anchors, ...deadline, ...diff, ...messages, ...notice, ...pages, ...promises, ...requests, ...retention, ...rights, ...status }
+const catalogue = { ...anchors, ...cookies, ...deadline, ...diff, ...layers, ...messages, ...notice, ...pages, ...promises, ...readability, ...requests, ...retention, ...rights, ...status }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue
