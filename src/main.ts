@@ -16,7 +16,7 @@ const commands: Readonly<Record<string, Entry>> = {
   diff: { does: 'compares two versions: what weakened, whom to tell, whom to ask', load: async () => (await import('./cli/diff.ts')).run },
   deadline: { does: 'counts a deadline, and says how', load: deadlineCommand },
   decide: { does: 'decides about invented facts, without a database', load: async () => (await import('./cli/decide.ts')).run },
-  init: { does: 'drafts systems.yaml from a database', load: async () => (await import('./cli/init.ts')).run },
+  init: { does: 'drafts systems.yaml from a database or a Fides dataset, policy.yaml from a register', load: async () => (await import('./cli/init.ts')).run },
   observe: { does: 'reads who is there from every system', load: observeCommand },
   plan: { does: 'shows what is due and why; changes nothing', load: async () => (await import('./cli/plan.ts')).run },
   sweep: { does: 'carries a plan out, and reads back', load: async () => (await import('./cli/sweep.ts')).run },

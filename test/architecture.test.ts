@@ -11,6 +11,7 @@ const order: readonly (readonly string[])[] = [
   ['app'],
   ['cli', 'web'],
   ['notice'],
+  ['register', 'drafts'],
   ['status'],
   ['requests'],
   ['breach', 'reviews'],

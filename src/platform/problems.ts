@@ -40,6 +40,7 @@ const areas: Readonly<Record<string, Rule>> = {
   reviews: { status: 409, exitCode: 1 },
   status: { status: 409, exitCode: 1 },
   notice: { status: 409, exitCode: 1 },
+  drafts: { status: 422, exitCode: 1 },
   work: { status: 409, exitCode: 1 },
 }
 

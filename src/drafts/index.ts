@@ -1,0 +1,3 @@
+export { draftPolicy } from './register/draft-policy.ts'
+export type { PolicyDraft } from './register/draft-policy.ts'
+export { draftSystems } from './fides/draft-systems.ts'
