@@ -6,7 +6,7 @@ export const art14NotTold: Check = {
   id: 'art14.not-told', severity: 'error', law: ['GDPR 14(1)', 'GDPR 14(3)'],
   *find(policy) {
     for (const purpose of policy.purposes.values()) {
-      if (purpose.told !== null) continue
+      if (purpose.told !== null || purpose.notTold !== null || purpose.role === 'processor') continue
       const fromOthers = purpose.sources.length > 0 || purpose.data.some((name) => policy.data.get(name)?.collected === 'source')
       const follower = purpose.people.find((name) => (policy.people.get(name)?.follows ?? null) !== null)
       if (!fromOthers && follower === undefined) continue

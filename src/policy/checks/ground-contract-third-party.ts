@@ -1,12 +1,13 @@
 import { rulePath } from '../model/index.ts'
 import { words } from './check.ts'
 import type { Check } from './check.ts'
+import { eachGround } from './each-ground.ts'
 
 /** A contract carries only the data of its party. An agreement with the employer is none with the employee (EDPB 2/2019). */
 export const groundContractThirdParty: Check = {
   id: 'ground.contract-third-party', severity: 'error', law: ['GDPR 6(1)(b)'],
   *find(policy) {
-    for (const purpose of policy.purposes.values()) {
+    for (const purpose of eachGround(policy)) {
       if (purpose.ground !== 'contract') continue
       const follower = purpose.people.find((name) => (policy.people.get(name)?.follows ?? null) !== null)
       if (!((purpose.party !== null && purpose.party !== 'person' && purpose.party !== 'guardian') || (purpose.party === null && follower !== undefined))) continue

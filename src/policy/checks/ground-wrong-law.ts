@@ -2,12 +2,13 @@ import { rulePath } from '../model/index.ts'
 import { actOf } from './acts-named.ts'
 import { words } from './check.ts'
 import type { Check } from './check.ts'
+import { eachGround } from './each-ground.ts'
 
 /** A law that is named has to oblige to what is done: the employment protection act asks nobody to keep applications. */
 export const groundWrongLaw: Check = {
   id: 'ground.wrong-law', severity: 'warning', law: ['GDPR 6(1)(c)', 'GDPR 13(1)(c)'],
   *find(policy) {
-    for (const purpose of policy.purposes.values()) {
+    for (const purpose of eachGround(policy)) {
       if (purpose.ground !== 'legal-obligation' || purpose.law === null) continue
       const act = actOf(purpose.law)
       if (act === null || !(silent[act] ?? []).includes(purpose.kind ?? '')) continue

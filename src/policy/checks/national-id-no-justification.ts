@@ -1,12 +1,13 @@
 import { rulePath } from '../model/index.ts'
 import { words } from './check.ts'
 import type { Check } from './check.ts'
+import { eachGround } from './each-ground.ts'
 
 /** A personal identity number needs consent, or a reason that makes it clearly justified. */
 export const nationalIdNoJustification: Check = {
   id: 'national-id.no-justification', severity: 'error', law: ['DSL 3:10', 'GDPR 87'],
   *find(policy) {
-    for (const purpose of policy.purposes.values()) {
+    for (const purpose of eachGround(policy)) {
       if (purpose.ground === 'consent' || purpose.ground === 'legal-obligation') continue
       for (const name of purpose.data) {
         const item = policy.data.get(name)

@@ -8,7 +8,7 @@ export const retentionForEver: Check = {
   *find(policy) {
     for (const { purpose, keep } of retentions(policy)) {
       const rule = [...rulesOf(keep)].find((one) => one.kind === 'for-ever')
-      if (rule?.kind !== 'for-ever' || rule.law !== null || purpose.law !== null || purpose.kind === 'archive') continue
+      if (rule?.kind !== 'for-ever' || rule.law !== null || purpose.law !== null || purpose.kind === 'archive' || (keep.series !== undefined && policy.schedule !== null)) continue
       yield { at: keep.at, message: words('Inget får sparas för alltid utan stöd.', 'Nothing may be kept for ever without support.', 'Ingenting kan beholdes for alltid uten hjemmel.'), instead: words('Nämn arkivregeln: keep: { for-ever: true, law: AL 3 }, eller sätt en tid.', 'Name the rule of archives: keep: { for-ever: true, law: AL 3 }, or set a time.', 'Nevn arkivregelen: keep: { for-ever: true, law: … }, eller sett en tid.') }
     }
   },

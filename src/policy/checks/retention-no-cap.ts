@@ -14,4 +14,4 @@ export const retentionNoCap: Check = {
 }
 
 /** What has a day of its own, and so comes. */
-const ends: ReadonlySet<string> = new Set(['event-end', 'agreement-end', 'process-end', 'delivery'])
+const ends: ReadonlySet<string> = new Set(['event-end', 'agreement-end', 'process-end', 'delivery', 'session-end'])

@@ -7,6 +7,7 @@ export const specialCategoryNoCondition: Check = {
   id: 'special-category.no-condition', severity: 'error', law: ['GDPR 9(1)', 'GDPR 9(2)'],
   *find(policy) {
     for (const purpose of policy.purposes.values()) {
+      if (purpose.role === 'processor') continue
       for (const name of purpose.data) {
         const item = policy.data.get(name)
         if (item === undefined || !specialClasses.has(item.class) || purpose.conditions.some((one) => one.data === name)) continue

@@ -26,7 +26,7 @@ export function comparePolicies(before: Policy, after: Policy): PolicyDiff {
   const processing = [...compareProcessing(before, after, pairs)]
   return {
     before: { version: before.version, effective: before.effective }, after: { version: after.version, effective: after.effective },
-    promises, processing, tell: whoIsTold(before, after, processing, promises), ask: [...consentsToAsk(after, pairs, processing)],
+    promises, processing, tell: whoIsTold(before, after, processing, promises), ask: [...consentsToAsk(before, after, pairs, processing)],
   }
 }
 

@@ -1,14 +1,15 @@
 import type { Policy, Purpose, RulePath } from '../model/index.ts'
+import { conditionCode, groundsCode } from '../promises/index.ts'
 import { listText, say, verbatim } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import type { Pair } from './pair-purposes.ts'
-import { groundText, recipientsOf } from './reading.ts'
+import { groundsText, recipientsOf, whenText } from './reading.ts'
 
 /** A difference in what data is used for, or where it goes; the promises apart. */
 export interface ProcessingChange {
   readonly what:
     | 'purpose-added' | 'purpose-dropped' | 'purpose-renamed' | 'ground' | 'data' | 'less-data' | 'people' | 'fewer-people'
-    | 'recipient' | 'fewer-recipients' | 'channel' | 'profiling' | 'controller' | 'recipient-country'
+    | 'recipient' | 'fewer-recipients' | 'channel' | 'profiling' | 'controller' | 'recipient-country' | 'condition' | 'handed-over' | 'automated' | 'role'
   readonly purpose: string | null
   readonly at: RulePath
   readonly file: string
@@ -32,7 +33,11 @@ export function* compareProcessing(before: Policy, after: Policy, pairs: readonl
 function* comparePurpose(before: Policy, after: Policy, was: Purpose, is: Purpose): Iterable<ProcessingChange> {
   const label = is.label
   if (was.name !== is.name) yield change(after, is, 'purpose-renamed', say('diff.purpose-renamed', { before: was.name, after: is.name }), [])
-  if (was.ground !== is.ground) yield change(after, is, 'ground', say('diff.purpose-ground', { label, before: groundText(was.ground), after: groundText(is.ground) }), [])
+  if (groundsCode(was.grounds) !== groundsCode(is.grounds)) yield change(after, is, 'ground', say('diff.purpose-ground', { label, before: groundsText(before, was), after: groundsText(after, is) }), [])
+  if (conditionCode(was.when) !== conditionCode(is.when)) yield change(after, is, 'condition', say('diff.purpose-when', { label, before: whenText(before, was.when), after: whenText(after, is.when) }), [])
+  if (was.role !== is.role) yield change(after, is, 'role', say('diff.purpose-role', { label, before: was.role, after: is.role }), [])
+  if (is.handOver !== null && was.handOver?.to !== is.handOver.to) yield change(after, is, 'handed-over', say('diff.purpose-handed-over', { label, names: after.recipients.get(is.handOver.to)?.label ?? is.handOver.to }), [is.handOver.to])
+  if (was.automated === null && is.automated !== null) yield change(after, is, 'automated', say('diff.purpose-automated', { label }), [])
   const data = difference(was.data, is.data)
   const dataText = (names: readonly string[], policy: Policy): Text => listText(names.map((name) => policy.data.get(name)?.label ?? verbatim(name)))
   if (data.more.length > 0) yield change(after, is, 'data', say('diff.purpose-data', { label, names: dataText(data.more, after) }), data.more)

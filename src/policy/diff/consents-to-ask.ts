@@ -4,7 +4,7 @@ import { say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import type { ProcessingChange } from './compare-processing.ts'
 import type { Pair } from './pair-purposes.ts'
-import { groundText, restsOnConsent } from './reading.ts'
+import { byConsent, groundsText, restsOnConsent } from './reading.ts'
 
 /** A consent that is not there, or that does not reach as far as the new version does. */
 export interface Asking {
@@ -18,13 +18,13 @@ export interface Asking {
 }
 
 /** A consent covers what it was asked for: one purpose, that data, those controllers (Art 4(11), 6(1)(a), 7; recitals 32 and 42). */
-export function* consentsToAsk(after: Policy, pairs: readonly Pair[], processing: readonly ProcessingChange[]): Iterable<Asking> {
+export function* consentsToAsk(before: Policy, after: Policy, pairs: readonly Pair[], processing: readonly ProcessingChange[]): Iterable<Asking> {
   for (const { before: was, after: is } of pairs) {
     if (is === null) continue
     if (was === null || !restsOnConsent(was)) {
-      if (restsOnConsent(is)) yield asking(is, 'nobody', was === null ? say('diff.purpose-added', { label: is.label }) : say('diff.purpose-ground', { label: is.label, before: groundText(was.ground), after: groundText(is.ground) }))
-    } else if (was.ground === 'consent' && is.ground !== 'consent') {
-      yield asking(is, 'not-carried', say('diff.purpose-ground', { label: is.label, before: groundText(was.ground), after: groundText(is.ground) }))
+      if (restsOnConsent(is)) yield asking(is, 'nobody', was === null ? say('diff.purpose-added', { label: is.label }) : say('diff.purpose-ground', { label: is.label, before: groundsText(before, was), after: groundsText(after, is) }))
+    } else if (byConsent(was) && !byConsent(is)) {
+      yield asking(is, 'not-carried', say('diff.purpose-ground', { label: is.label, before: groundsText(before, was), after: groundsText(after, is) }))
     } else {
       for (const text of exchanged(after, was, is)) yield asking(is, 'not-carried', text)
       if (!restsOnConsent(is)) continue
@@ -39,15 +39,16 @@ function reachesFurther(after: Policy, was: Purpose, is: Purpose, change: Proces
   switch (change.what) {
     case 'data': return carriedByConsent(is)
     case 'recipient': return carriedByConsent(is) && change.names.some((name) => !['processor', 'authority'].includes(after.recipients.get(name)?.kind ?? ''))
-    case 'controller': case 'profiling': return true
+    case 'controller': case 'profiling': case 'automated': case 'handed-over': return true
     case 'channel': return change.names.some((name) => is.channels.get(name as never) === 'consent' && was.channels.get(name as never) !== 'consent')
     default: return false
   }
 }
 
 /** For marketing the ground of the channel stands in where no other is named. */
-function carriedByConsent({ ground, channels }: Purpose): boolean {
-  return ground === 'consent' || (ground === null && [...channels.values()].includes('consent'))
+function carriedByConsent(purpose: Purpose): boolean {
+  const { ground, channels } = purpose
+  return byConsent(purpose) || (ground === null && [...channels.values()].includes('consent'))
 }
 
 /** What asked first and does so no longer: a channel that is still used, data of a special class that is still there. */

@@ -43,7 +43,7 @@ function lawsOf(before: Policy, after: Policy, change: ProcessingChange, people:
     case 'purpose-added': return further(before, people, change.names)
     case 'data': return further(before, people, change.names)
     case 'people': return further(before, people, purpose?.data ?? [])
-    case 'ground': case 'recipient': case 'controller': case 'profiling': case 'recipient-country': return ['GDPR 12(1)']
+    case 'ground': case 'recipient': case 'controller': case 'profiling': case 'recipient-country': case 'condition': case 'handed-over': case 'automated': case 'role': return ['GDPR 12(1)']
     default: return []
   }
 }

@@ -37,6 +37,8 @@ function countedNoLater(a: Counted, b: Counted): boolean {
   if (a.anchor !== b.anchor || !b.or.every((event, i) => event === a.or[i])) return false
   // "At least two years" has no latest day: nothing but another such rule can be as late.
   if (a.onlyAtLeast && !b.onlyAtLeast) return false
+  // What is so in most cases is later in some.
+  if (a.normally === true && b.normally !== true) return false
   if (a.roundUp !== null && a.roundUp !== b.roundUp) {
     // Rounding up adds a year at most, where the other does not round at all.
     return b.roundUp === null && atMost(comparePeriods({ ...a.period, years: (a.period.years ?? 0) + 1 }, b.period))

@@ -1,8 +1,10 @@
 import { isoPeriod } from '../law/index.ts'
+import type { Period } from '../law/index.ts'
 import type { Anchor, EndRule, Policy, Purpose, Retention } from '../model/index.ts'
 import { listText, periodText, say, verbatim } from '../text/index.ts'
 import type { MessageKey, Text } from '../text/index.ts'
 import { areas, inEach } from '../text/index.ts'
+import { insteadOf } from './compare-times.ts'
 
 /** When a retention ends, as the last part of a sentence; null where the policy does not say (a finding of the checks). */
 export function whenText(policy: Policy, purpose: Purpose, keep: Retention): Text | null {
@@ -27,9 +29,17 @@ export function ruleText(policy: Policy, purpose: Purpose, rule: EndRule | null)
 
 function afterText(policy: Policy, purpose: Purpose, rule: Extract<EndRule, { kind: 'after' }>): Text {
   const event = rule.or.reduce((said, other) => say('promises.or', { event: said, other: anchorText(policy, purpose, other) }), anchorText(policy, purpose, rule.anchor))
-  const plain = isoPeriod(rule.period) === 'P0D' ? say('promises.at-once', { event }) : say('promises.after', { period: periodText(rule.period), event })
+  const plain = isoPeriod(rule.period) === 'P0D' ? say('promises.at-once', { event })
+    : rule.from === undefined ? say('promises.after', { period: periodText(rule.period), event }) : say('promises.between', { ...rangeText(rule.from, rule.period), event })
   const rounded = rule.roundUp === null ? plain : say(rule.roundUp === 'calendar-year' ? 'promises.end-of-calendar-year' : 'promises.end-of-fiscal-year', { when: plain })
-  return rule.onlyAtLeast ? say('promises.not-before', { when: rounded }) : rounded
+  const held = rule.onlyAtLeast ? say('promises.not-before', { when: rounded }) : rounded
+  return rule.normally === true ? say('promises.normally', { when: held }) : held
+}
+
+/** `6 to 12 months`: the unit is said once where it is the same. */
+function rangeText(from: Period, to: Period): { readonly from: Text; readonly period: Text } {
+  const times = insteadOf(isoPeriod(from), isoPeriod(to))
+  return { from: times.before, period: times.after }
 }
 
 function several(policy: Policy, purpose: Purpose, rules: readonly EndRule[], key: 'promises.first-of' | 'promises.last-of'): Text | null {

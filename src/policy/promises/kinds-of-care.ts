@@ -5,7 +5,7 @@ import { dayText, periodText, say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import { compareTimes, insteadOf, timeText } from './compare-times.ts'
 import { kind } from './kind.ts'
-import { inside } from './sentence.ts'
+import { inside, sentence } from './sentence.ts'
 import { besides, byOrder, together } from './verdict.ts'
 import type { Comparison, Verdict } from './verdict.ts'
 
@@ -38,7 +38,7 @@ export const measureReviewed = kind('measure.reviewed', {
       if (measure.review !== null) yield { at: measure.at, terms: { measure: measure.name, label: inside(measure.label), owner: measure.owner, review: measure.review } }
     }
   },
-  says: (terms) => say('promises.measure', { label: terms.label }),
+  says: (terms) => sentence(say('promises.measure', { label: terms.label })),
   keptBy: ['measure-calendar'], shownBy: ['measures-reviewed'],
   compare: (before, after) => together([
     before.review === after.review ? null : { verdict: 'other', why: say('diff.review-day', { before: dayText(before.review), after: dayText(after.review) }) },

@@ -16,7 +16,7 @@ function asked(purpose: Purpose): readonly Channel[] {
   return [...purpose.channels].filter(([, ground]) => ground === 'consent').map(([channel]) => channel)
 }
 
-const byConsent = (purpose: Purpose): boolean => purpose.ground === 'consent' || asked(purpose).length > 0
+const byConsent = (purpose: Purpose): boolean => purpose.grounds.some((one) => one.ground === 'consent') || asked(purpose).length > 0
 
 interface Asking { readonly [more: string]: unknown; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly label: Text }
 

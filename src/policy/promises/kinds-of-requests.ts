@@ -59,8 +59,8 @@ function comparePeople(before: Within12, after: Within12): Comparison | null {
 /** Portability needs consent or contract (Art 20(1)(a)), objection a legitimate interest, public task or marketing (Art 21). */
 function applies(policy: Policy, right: Right): boolean {
   const purposes = [...policy.purposes.values()]
-  if (right === 'portability') return purposes.some((one) => one.ground === 'consent' || one.ground === 'contract' || [...one.channels.values()].includes('consent') || one.conditions.some((condition) => condition.condition === 'explicit-consent'))
-  if (right === 'objection') return purposes.some((one) => one.ground === 'legitimate-interest' || one.ground === 'public-task' || one.marketing)
+  if (right === 'portability') return purposes.some((one) => one.grounds.some(({ ground }) => ground === 'consent' || ground === 'contract') || [...one.channels.values()].includes('consent') || one.conditions.some((condition) => condition.condition === 'explicit-consent'))
+  if (right === 'objection') return purposes.some((one) => one.grounds.some(({ ground }) => ground === 'legitimate-interest' || ground === 'public-task') || one.marketing)
   return true
 }
 

@@ -1,5 +1,6 @@
 import { isoPeriod } from '../law/index.ts'
 import type { Citation } from '../law/index.ts'
+import { rulesWithin } from '../model/index.ts'
 import type { EndRule, Policy, Purpose, Retention, RulePath } from '../model/index.ts'
 import { citationList } from '../law/index.ts'
 import { inEach, periodText, say, verbatim } from '../text/index.ts'
@@ -15,13 +16,13 @@ import { byOrder, together } from './verdict.ts'
 
 interface Rule { readonly purpose: Purpose; readonly keep: Retention; readonly what: Text }
 
-/** Every retention of a policy: of the purposes, and of single kinds of data within them. */
+/** Every retention of a policy: of the purposes, and of single kinds of data or people within them. */
 export function* retentions(policy: Policy): Iterable<Rule> {
   for (const purpose of policy.purposes.values()) {
-    yield { purpose, keep: purpose.keep, what: dataOf(purpose) }
-    for (const [data, keep] of purpose.keep.perData) {
-      const label = policy.data.get(data)?.label ?? verbatim(data)
-      yield { purpose, keep, what: say('promises.data-for-field', { data: inside(label), label: inside(purpose.label) }) }
+    if (purpose.role === 'processor') continue // how long is for the controller to say
+    for (const { keep, data, people } of rulesWithin(purpose.keep)) {
+      const what = data === null ? dataOf(purpose) : say('promises.data-for-field', { data: inside(policy.data.get(data)?.label ?? verbatim(data)), label: inside(purpose.label) })
+      yield { purpose, keep, what: people === null ? what : say('promises.data-for-people', { what, people: inside(policy.people.get(people)?.label ?? verbatim(people)) }) }
     }
   }
 }
@@ -63,7 +64,7 @@ export const retentionEnds = kind<Ends>('retention.ends', {
 /** A rule in a few signs, for comparing: `P2Y after last-activity`. */
 export function ruleCode(rule: EndRule | null): string {
   switch (rule?.kind) {
-    case 'after': return `${rule.onlyAtLeast ? 'at least ' : ''}${isoPeriod(rule.period)} after ${[rule.anchor, ...rule.or].join(' or ')}${rule.roundUp === null ? '' : ` to ${rule.roundUp}`}`
+    case 'after': return `${rule.normally === true ? 'normally ' : ''}${rule.onlyAtLeast ? 'at least ' : ''}${rule.from === undefined ? '' : `${isoPeriod(rule.from)}..`}${isoPeriod(rule.period)} after ${[rule.anchor, ...rule.or].join(' or ')}${rule.roundUp === null ? '' : ` to ${rule.roundUp}`}`
     case 'until': return `until ${rule.event}`
     case 'law': return `law ${rule.law}`
     case 'first-of': case 'last-of': return `${rule.kind} (${rule.rules.map(ruleCode).join(', ')})`

@@ -4,18 +4,22 @@ import { breachAuthority, breachPeople, changesTold, cookiesBlocked, cookiesLife
 import { consentBeforeUse, consentWithdrawable, objectionAtOnce, onlyAggregates, onlyFor, specialGuarded, unsubscribeLink } from './kinds-of-consent.ts'
 import { agreementInForce, neverDone, onlyNamed, placeEea, roleByAddress } from './kinds-of-passing-on.ts'
 import { accessComplete, erasureEverywhere, requestWithin } from './kinds-of-requests.ts'
+import { ageLimit, humanDecides, peopleTold, safeguarded, scheduled } from './kinds-of-fairness.ts'
+import { appealable, byInstruction, disclosureLimits, handedOver } from './kinds-of-handing-over.ts'
+import { jointControllers, needToKnow, onlyDeclaredFields, protectedIdentity, secrecyObserved } from './kinds-of-inside.ts'
 import { holdByLaw, retentionCriterion, retentionEnds, retentionForEver, retentionReminds, retentionReviewed } from './kinds-of-retention.ts'
 
 /** Every kind of promise there is, in the order in which the notice says them. To add one: its definition, and its name here. */
 export const kinds: readonly PromiseKind[] = [
-  roleByAddress, informationGiven, changesTold,
-  specialGuarded,
-  consentBeforeUse, onlyFor, onlyAggregates,
-  retentionEnds, retentionReminds, retentionReviewed, holdByLaw, retentionForEver, retentionCriterion,
-  onlyNamed, agreementInForce, neverDone, placeEea,
-  requestWithin, erasureEverywhere, accessComplete, consentWithdrawable, objectionAtOnce, unsubscribeLink,
+  roleByAddress, byInstruction, jointControllers, informationGiven, changesTold,
+  specialGuarded, onlyDeclaredFields, peopleTold,
+  consentBeforeUse, onlyFor, onlyAggregates, ageLimit, safeguarded,
+  retentionEnds, retentionReminds, retentionReviewed, holdByLaw, retentionForEver, retentionCriterion, scheduled,
+  onlyNamed, disclosureLimits, agreementInForce, handedOver, secrecyObserved, neverDone, placeEea,
+  requestWithin, erasureEverywhere, accessComplete, consentWithdrawable, humanDecides, objectionAtOnce, unsubscribeLink,
   cookiesBlocked, cookiesLifetime,
-  measureReviewed, breachAuthority, breachPeople,
+  measureReviewed, needToKnow, protectedIdentity, breachAuthority, breachPeople,
+  appealable,
 ]
 
 const made = new WeakMap<Policy, readonly PolicyPromise[]>()

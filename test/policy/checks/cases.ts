@@ -13,6 +13,23 @@ const bought = { people: ['prospect'], data: ['name', 'email'], marketing: true,
 const abroad = (more: Written): Written => ({ kind: 'processor', agreement: { signed: '2025-01-10' }, ...more })
 const balanced = { ground: 'legitimate-interest', balancing: { interest: 'a', necessity: 'b', outcome: 'c', decided: '2026-01-01' } }
 
+const club: Changes = { 'data.interest': {}, 'purposes.tips': { people: ['customer'], data: ['interest'], ground: 'consent', consent: { 'given-by': 'choice', 'withdrawn-by': ['link'] }, keep: { for: '1 year', after: 'creation' } }, 'forms.basket': { purposes: ['orders'], asks: ['tips'], fields: {} } }
+
+function credit(changes: Written): Changes {
+  const automated: Written = { logic: 'income against debts', consequences: 'no credit is given', 'permitted-by': 'contract', human: 'credit-lead', ...changes }
+  return { 'purposes.orders.automated': Object.fromEntries(Object.entries(automated).filter(([, value]) => value !== undefined)), 'automated-decisions': 'whether credit is given' }
+}
+
+/** The same shop as an authority whose only own purpose is letters. */
+function office(keep: Written[string], schedule: Written): Changes {
+  const series: Written = { ...schedule, law: 'AL 10', series: { letters: { for: '2 years', after: 'creation' } } }
+  return {
+    'controllers.shop.public': true, 'controllers.shop.officer': 'dso@kvarnen.example', appeal: 'the administrative court', schedule: series,
+    purposes: { letters: { people: ['customer'], data: ['name', 'email', 'order-history', 'last-sign-in'], ground: 'public-task', law: 'TF 2:1', keep } },
+    'systems:shop.tables.customer.purposes': ['letters'], 'systems:shop.tables.orders.purposes': ['letters'], 'systems:shop.tables.voucher.purposes': ['letters'],
+  }
+}
+
 export const cases: Readonly<Record<string, Case>> = {
   'retention.no-start': { bad: { 'purposes.orders.keep': { for: 'P3Y', then: 'erase' } }, fine: { 'purposes.orders.keep': { for: 'P3Y', after: 'creation' } } },
   'consent.notice-accepted': { bad: { 'accepted-by': ['visit'] }, fine: { 'accepted-by': ['acknowledgement'] } },
@@ -90,6 +107,40 @@ export const cases: Readonly<Record<string, Case>> = {
   'cookies.not-personal': { bad: { 'cookies.describes': 'not-personal' }, fine: { 'cookies.page': '/cookies' } },
   'cookies.browser-only': { bad: { 'cookies.consent.withdrawn-by': ['browser'] }, fine: { 'cookies.consent.withdrawn-by': ['browser', 'banner'] } },
   'children.no-guardian': { bad: { 'people.pupil': { child: true }, 'purposes.club': { people: ['pupil'], data: ['name'], ground: 'consent', consent: { 'given-by': 'choice', 'withdrawn-by': ['link'] }, keep: { for: '1 year', after: 'creation' } } }, fine: { 'people.pupil': { child: true }, 'purposes.club': { people: ['pupil'], data: ['name'], ground: 'consent', party: 'guardian', consent: { 'given-by': 'choice', 'withdrawn-by': ['link'] }, keep: { for: '1 year', after: 'creation' } } } },
+  'art14.too-late': { bad: { ...referee, 'purposes.reference.told': '6 weeks' }, fine: { ...referee, 'purposes.reference.told': '30 days' } },
+  'art14.exception-unexplained': {
+    bad: { ...referee, 'purposes.reference.told': { exception: 'disproportionate', because: 'there are thousands' } },
+    fine: { ...referee, 'purposes.reference.told': { exception: 'disproportionate', because: 'there are thousands', published: 'https://kvarnen.example/registers' } },
+  },
+  'forms.field-unexplained': { bad: { 'forms.basket': { purposes: ['orders'], fields: { name: 'mandatory', phone: 'voluntary' } }, 'data.phone': {} }, fine: { 'forms.basket': { purposes: ['orders'], fields: { name: 'mandatory', email: 'voluntary' } } } },
+  'forms.consent-mandatory': { bad: { ...club, 'forms.basket.fields': { name: 'mandatory', interest: 'mandatory' } }, fine: { ...club, 'forms.basket.fields': { name: 'mandatory', interest: 'voluntary' } } },
+  'staff.sees-too-much': { bad: { 'staff.packing': { purposes: ['orders'], data: ['name', 'last-sign-in'] } }, fine: { 'staff.packing': { purposes: ['orders', 'service'], data: ['name', 'last-sign-in'] } } },
+  'joint.no-arrangement': {
+    bad: { 'recipients.platform': { kind: 'joint', country: 'SE' } },
+    fine: { 'recipients.platform': { kind: 'joint', country: 'SE' }, 'joint.shop-window': { with: ['shop', 'platform'], purposes: ['orders'], essence: 'they show the goods, we deliver them' } },
+  },
+  'research.no-safeguards': { bad: { 'purposes.service.kind': 'statistics' }, fine: { 'purposes.service.kind': 'statistics', 'purposes.service.safeguards': ['aggregated'] } },
+  'automated.no-permission': { bad: credit({ 'permitted-by': undefined }), fine: credit({}) },
+  'automated.no-logic': { bad: credit({ logic: undefined }), fine: credit({ 'permitted-by': 'explicit-consent' }) },
+  'automated.contradicted': { bad: { ...credit({}), 'automated-decisions': 'none' }, fine: credit({}) },
+  'retention.normally-open': { bad: { 'purposes.orders.keep': 'normally 2 years after creation' }, fine: { 'purposes.orders.keep': { for: 'normalt 2 år', after: 'creation', 'at-most': '3 years after creation' } } },
+  'public.no-disposal': { bad: office('2 years after creation', { 'decided-by': 'the board', on: '2026-03-01' }), fine: office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01' }) },
+  'schedule.no-decision': { bad: office({ series: 'letters' }, {}), fine: office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01', reference: 'KS 2026-14' }) },
+  'processor.own-ground': {
+    bad: { 'purposes.packing': { role: 'processor', for: 'other shops', people: ['customer'], data: ['name'], ground: 'contract' } },
+    fine: { 'purposes.packing': { role: 'processor', for: 'other shops', people: ['customer'], data: ['name'] } },
+  },
+  'processor.for-whom': { bad: { 'purposes.packing': { role: 'processor', people: ['customer'], data: ['name'] } }, fine: { 'purposes.packing': { role: 'processor', for: 'other shops', people: ['customer'], data: ['name'] } } },
+  'hand-over.not-told': {
+    bad: { 'recipients.heir': { kind: 'controller', country: 'SE' }, 'purposes.orders.hand-over': { to: 'heir', on: '2027-03-01' } },
+    fine: { 'recipients.heir': { kind: 'controller', country: 'SE' }, 'purposes.orders.hand-over': { to: 'heir', on: '2027-03-01', told: '2 months' } },
+  },
+  'ground.several': {
+    bad: { 'purposes.orders.ground': undefined, 'purposes.orders.grounds': [{ ground: 'contract', when: { people: 'customer' } }, { ground: 'legal-obligation', law: 'BFL 7:2' }] },
+    fine: { 'purposes.orders.ground': undefined, 'purposes.orders.grounds': [{ ground: 'contract', when: { people: 'customer' } }, { ground: 'legal-obligation', law: 'BFL 7:2', when: 'what the accounts need' }] },
+  },
+  'systems.no-birth': { bad: { 'purposes.orders.when': { 'from-age': 16 } }, fine: { 'purposes.orders.when': { 'from-age': 16 }, 'systems:shop.tables.customer.dates': { birth: 'born_on' } } },
+  'appeal.missing': { bad: { ...office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01' }), appeal: undefined }, fine: office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01' }) },
   'systems.unexplained': { bad: { 'systems:shop.tables.orders.purposes': ['service'] }, fine: { 'systems:shop.tables.orders.purposes': ['orders', 'service'] } },
   'systems.no-date': { bad: { 'systems:shop.tables.customer.created': undefined, 'systems:shop.tables.orders.created': undefined }, fine: { 'systems:shop.tables.customer.created': undefined } },
   'systems.nobody': { bad: { 'systems:shop.tables.customer.person': undefined }, fine: { 'systems:shop.tables.customer.person': { phone: 'mobile' } } },

@@ -159,8 +159,8 @@ describe('ten pairs of versions', () => {
           "weaker erasure.everywhere:requests.erasure gone from the backups after 90 days instead of 35",
         ],
         "tell": [
-          "member GDPR 12(1) by 2026-12-02: We never sell data. (no longer promised) | What is erased at your request is erased in all our systems, and is gone from the backups after 90 days. (gone from the backups after 90 days instead of 35)",
-          "visitor GDPR 12(1) by 2026-12-02: We never sell data. (no longer promised) | What is erased at your request is erased in all our systems, and is gone from the backups after 90 days. (gone from the backups after 90 days instead of 35)",
+          "member GDPR 12(1) by 2026-12-02: We never sell data. (no longer promised) | What is erased at your request goes from all our systems, and from the backups after 90 days. (gone from the backups after 90 days instead of 35)",
+          "visitor GDPR 12(1) by 2026-12-02: We never sell data. (no longer promised) | What is erased at your request goes from all our systems, and from the backups after 90 days. (gone from the backups after 90 days instead of 35)",
         ],
         "weaker": true,
       }

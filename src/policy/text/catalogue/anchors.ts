@@ -18,5 +18,7 @@ export const anchors = messages({
   'anchors.payment': { sv: 'betalningen gjordes', en: 'the payment was made', no: 'betalingen ble gjort' },
   'anchors.purpose-end': { sv: 'ändamålet var uppfyllt', en: 'the purpose was fulfilled', no: 'formålet var oppfylt' },
   'anchors.last-contact': { sv: 'vi senast hade kontakt', en: 'we were last in touch', no: 'vi sist var i kontakt' },
+  'anchors.birth': { sv: 'du föddes', en: 'you were born', no: 'du ble født' },
+  'anchors.session-end': { sv: 'besöket är slut', en: 'the visit is over', no: 'besøket er slutt' },
   'anchors.delivery': { sv: 'leveransen kom fram', en: 'the delivery arrived', no: 'leveransen kom fram' },
 })
