@@ -11,6 +11,7 @@ import { notice } from './notice.ts'
 import { pages } from './pages.ts'
 import { promises } from './promises.ts'
 import { readability } from './readability.ts'
+import { register } from './register.ts'
 import { requests } from './requests.ts'
 import { retention } from './retention.ts'
 import { rights } from './rights.ts'
@@ -20,9 +21,9 @@ import { status } from './status.ts'
  * Every area's messages. To add one: write `catalogue/<area>.ts` with keys that begin with the area, and name it here.
  * The test of the catalogue reads each key in each language.
  */
-export const areas = { anchors, cookies, deadline, diff, layers, messages, notice, pages, promises, readability, requests, retention, rights, status } as const
+export const areas = { anchors, cookies, deadline, diff, layers, messages, notice, pages, promises, readability, register, requests, retention, rights, status } as const
 
-const catalogue = { ...anchors, ...cookies, ...deadline, ...diff, ...layers, ...messages, ...notice, ...pages, ...promises, ...readability, ...requests, ...retention, ...rights, ...status }
+const catalogue = { ...anchors, ...cookies, ...deadline, ...diff, ...layers, ...messages, ...notice, ...pages, ...promises, ...readability, ...register, ...requests, ...retention, ...rights, ...status }
 
 type Catalogue = typeof catalogue
 export type MessageKey = keyof Catalogue
