@@ -1,11 +1,12 @@
 import { crossingsOf, hasCrossings, type Indexed } from '../people/index.ts'
+import { companyAmong, type CompanyOf } from './company.ts'
 import { blocks } from './decide-rows.ts'
 import { recordsAmong, type RecordsOf } from './records.ts'
 import type { Work } from '../work/index.ts'
 
-/** What bears on the rows from outside a person's own: who else's rows refer to them, and which records they are part of. */
-export async function crossedAmong(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[]): Promise<{ crossed: (row: Indexed) => boolean; records: RecordsOf }> {
-  return { ...(await referredAmong(work, rows)), ...(await recordsAmong(work, rows)) }
+/** What bears on the rows from outside a person's own: who else's rows refer to them, which records they are part of, and who else has them. */
+export async function crossedAmong(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[], decided: boolean): Promise<{ crossed: (row: Indexed) => boolean; records: RecordsOf; company: CompanyOf }> {
+  return { ...(await referredAmong(work, rows)), ...(await recordsAmong(work, rows)), company: await companyAmong(work, rows, decided) }
 }
 
 /** Which of the rows are referred to by rows of other people. Asked in bulk, and hardly ever there. */

@@ -1,5 +1,5 @@
 import { controllersDay } from './today.ts'
-import { everybody, factsBetween, indexedOf, locationsInOrder, markChanged, mergeTargets, nobody, noFacts, type Indexed, type PersonId } from '../people/index.ts'
+import { everybody, factsBetween, indexedOf, locationsInOrder, markChanged, mattersReaching, mergeTargets, nobody, noFacts, reachedBy, whoseRowsName, type Indexed, type PersonId } from '../people/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Work } from '../work/index.ts'
 import { decideRows, type Decided } from './decide-rows.ts'
@@ -97,14 +97,14 @@ export async function decideEverybody(work: Work, input: DecideAllInput = {}): P
   }
   await buildIndexes(pool)
   // People who are merged, and rows whose other sharers are all done with them, are decided once more with that in view.
-  const again = [...(await mergeTargets(db)), ...(await sharersAlone(db))]
+  const again = [...(await mergeTargets(db)), ...(await sharersAlone(db)), ...(await whoseRowsName(db)), ...(await reachedBy(db, await mattersReaching(db)))]
   for (let i = 0; i < again.length; i += 10_000) await db.transaction().execute((tx) => markChanged(tx, again.slice(i, i + 10_000)))
   await endPass(db, hash, work.now.toString())
   return count
 }
 
 async function decideChunk(work: Work, at: Day, after: PersonId, until: PersonId, rows: readonly Indexed[]): Promise<readonly Decided[]> {
-  const [facts, crossed] = [await factsBetween(work.db, after, until), await crossedAmong(work, rows)]
+  const [facts, crossed] = [await factsBetween(work.db, after, until), await crossedAmong(work, rows, false)]
   const decided: Decided[] = []
   for (let i = 0; i < rows.length; ) {
     const personId = rows[i]!.personId

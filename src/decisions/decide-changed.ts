@@ -7,7 +7,7 @@ import { crossedAmong } from './crossed.ts'
 import { decideEverybody } from './decide-all.ts'
 import { decideLarge, LARGE } from './decide-large.ts'
 import { decideRows, type Decided } from './decide-rows.ts'
-import { changingBy, insertDecided, othersStanding, passOf, removeDecided, sharedStands, sharePass, sharers, Shapes, startPass } from './store.ts'
+import { changingBy, insertDecided, passOf, removeDecided, sharedStands, sharePass, sharers, Shapes, standingText, startPass } from './store.ts'
 import { controllersDay } from './today.ts'
 
 const most = 2000
@@ -93,21 +93,18 @@ async function decideSmall(work: Work, tx: Tx, personIds: readonly PersonId[], a
   const before = await sharedStands(tx, personIds)
   const [facts, rows] = [await factsOf(tx, personIds), await locationsOfAll(tx, personIds)]
   const all = [...rows.values()].flat()
-  const shared = all.filter((row) => row.shared)
-  const others = await othersStanding(tx, shared)
-  const standing = new Map<Indexed, number>(shared.map((row, i) => [row, others[i]!]))
-  const crossed = await crossedAmong({ db: tx, policy: work.policy }, all)
+  const crossed = await crossedAmong({ db: tx, policy: work.policy }, all, true)
   const decided: Decided[] = []
   for (const [personId, theirs] of rows) {
-    decided.push(...decideRows({ policy: work.policy, at, facts: facts.get(personId) ?? noFacts, sharedWith: (row) => standing.get(row) ?? 0, ...crossed }, theirs))
+    decided.push(...decideRows({ policy: work.policy, at, facts: facts.get(personId) ?? noFacts, ...crossed }, theirs))
   }
   await removeDecided(tx, personIds)
   await insertDecided(tx, decided)
   // Whether one's data stands in a shared row is what the others' decisions rest on.
   const nameOf = (one: Decided | Indexed): string => `${one.personId} ${one.system} ${one.table} ${one.key}`
-  const sharing = new Set(shared.map(nameOf))
+  const sharing = new Set(all.filter((row) => row.shared || row.named !== null).map(nameOf))
   // Who was never decided counted as one whose data stands.
-  const turned = decided.filter((one) => sharing.has(nameOf(one)) && (before.get(nameOf(one)) ?? true) !== one.shape.stands)
+  const turned = decided.filter((one) => sharing.has(nameOf(one)) && (before.get(nameOf(one)) ?? '*') !== standingText(one.shape.stands, one.shape.stays))
   await markChanged(tx, await sharers(tx, turned))
   const without = personIds.filter((id) => !rows.has(id))
   await forgetEmpty(tx, without)

@@ -2,12 +2,14 @@ import type pg from 'pg'
 import { factsOf, locationsOf, nobody, noFacts, type Indexed, type PersonId } from '../people/index.ts'
 import { decidePerson, emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
+import type { Policy } from '../policy/model/index.ts'
 import { refText } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { blocks, decideOne, factsOfRow, goesOn, tableOf, withRecords, type Decided } from './decide-rows.ts'
 import { writeDecided, type Shapes } from './store.ts'
 import { crossedAmong } from './crossed.ts'
 import { recordsAmong } from './records.ts'
+import { Holding } from './store-holding.ts'
 
 /** Above this many rows a person is streamed instead of held. */
 export const LARGE = 20_000
@@ -19,55 +21,67 @@ const never = '9999-99-99' as Day
  * staying: more is kept than for others, never less.
  */
 export async function decideLarge(work: Work, writer: pg.PoolClient, shapes: Shapes, personId: PersonId, at: Day): Promise<number> {
-  const decisions = await readLarge(work, personId, at)
+  const decisions = readLarge(work, personId, at, writer)
+  // Two of the readings are done by the time the first answer is there: nobody is kept waiting for them.
+  let next = await decisions.next()
   await writer.query('begin')
   try {
     await writer.query('delete from decisions.decision where person_id = $1', [personId])
     let count = 0
-    for await (const { decided } of decisions()) {
-      await writeDecided(writer, shapes, decided)
-      count += decided.length
+    for (; next.done !== true; next = await decisions.next()) {
+      await writeDecided(writer, shapes, next.value.decided)
+      count += next.value.decided.length
     }
     await writer.query('commit')
     return count
   } catch (error) {
+    await decisions.return(undefined)
     await writer.query('rollback')
     throw error
   }
 }
 
-/** The first two of the three readings; the answer is the third, which decides. Nothing is stored. */
-export async function readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, personId: PersonId, at: Day): Promise<() => AsyncGenerator<{ readonly rows: readonly Indexed[]; readonly decided: readonly Decided[] }>> {
+/** The three readings, of which the last one decides. Nothing is stored, and no more is held than a batch. */
+export async function* readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, personId: PersonId, at: Day, by: pg.PoolClient | null = null): AsyncGenerator<{ readonly rows: readonly Indexed[]; readonly decided: readonly Decided[] }> {
   const { policy, pool } = work
   const linked = personId !== nobody
   const facts = linked ? ((await factsOf(work.db, [personId])).get(personId) ?? noFacts) : noFacts
   const fold = emptyFold()
   if (linked) for await (const batch of locationsOf(pool, personId)) for (const row of batch) foldLocation(policy, fold, factsOfRow(row, true))
   const standing = decidePerson(policy, facts, at, fold)
-  const heldUntil = new Map<string, Day>()
-  const middle = new Set<string>()
+  await using holding = await Holding.open(by ?? pool)
   for await (const batch of locationsOf(pool, personId)) {
-    const parts = await recordsAmong(work, batch)
-    for (const row of batch) {
-      if (row.links.length === 0) continue
+    const some = batch.filter((row) => row.links.length > 0)
+    if (some.length === 0) continue
+    const parts = await recordsAmong(work, some)
+    const held = new Map<string, Day>()
+    for (const row of some) {
       const gone = goesOn({ policy, facts, at }, standing, row, withRecords(parts, row, factsOfRow(row, linked))) ?? never
-      for (const link of row.links) {
-        if (!blocks(tableOf(policy, row), link)) continue
-        const to = `${row.system} ${refText(link)}`
-        if ((heldUntil.get(to) ?? '') < gone) heldUntil.set(to, gone)
-      }
+      for (const to of blocked(policy, row)) if ((held.get(to) ?? '') < gone) held.set(to, gone)
     }
+    await holding.note([...held.keys()], [...held.values()])
   }
-  for await (const batch of locationsOf(pool, personId)) for (const row of batch) if (row.links.length > 0 && heldUntil.has(`${row.system} ${refText(row)}`)) for (const link of row.links) middle.add(`${row.system} ${refText(link)}`)
-  return async function* () {
-    for await (const batch of locationsOf(pool, personId)) {
-      const around = { policy, facts, at, ...(await crossedAmong(work, batch)) }
-      const decided = batch.map((row): Decided => {
-        const id = `${row.system} ${refText(row)}`
-        const until = middle.has(id) ? never : heldUntil.get(id)
-        return decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, linked)), until === undefined ? false : (day) => until > day)
-      })
-      yield { rows: batch, decided }
-    }
+  await holding.ready()
+  for await (const batch of locationsOf(pool, personId)) {
+    const some = batch.filter((row) => row.links.length > 0)
+    if (some.length === 0) continue
+    const held = await holding.among(some.map(nameOf))
+    await holding.noteMiddle(some.filter((row) => held.get(nameOf(row))?.until != null).flatMap((row) => row.links.map((link) => `${row.system} ${refText(link)}`)))
+  }
+  for await (const batch of locationsOf(pool, personId)) {
+    const around = { policy, facts, at, ...(await crossedAmong(work, batch, true)) }
+    const held = await holding.among(batch.map(nameOf))
+    const decided = batch.map((row): Decided => {
+      const of = held.get(nameOf(row))
+      const until = of?.middle === true ? never : (of?.until ?? undefined)
+      return decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, linked)), until === undefined ? false : (day) => until > day)
+    })
+    yield { rows: batch, decided }
   }
 }
+
+function blocked(policy: Policy, row: Indexed): readonly string[] {
+  return row.links.filter((link) => blocks(tableOf(policy, row), link)).map((link) => `${row.system} ${refText(link)}`)
+}
+
+const nameOf = (row: Indexed): string => `${row.system} ${refText(row)}`

@@ -4,6 +4,7 @@ import type { Policy, Table } from '../policy/model/index.ts'
 import { refText, type Ref } from '../systems/index.ts'
 import type { Indexed, PersonId } from '../people/index.ts'
 import type { RecordsOf } from './records.ts'
+import type { Company, CompanyOf } from './company.ts'
 import { shapeOf, type ShapeTerms } from './shape.ts'
 
 /** A decision as it is stored: whose, on what, of which shape, and its days. */
@@ -23,8 +24,8 @@ export interface Around {
   readonly policy: Policy
   readonly facts: PersonFacts
   readonly at: Day
-  /** Other persons whose data stands in the shared row; not given: at least one, until everybody has been decided. */
-  readonly sharedWith?: (row: Indexed) => number
+  /** What others have to do with the row; not given: who shares it needs all of it, until everybody has been decided. */
+  readonly company?: CompanyOf
   /** Rows of other persons refer to it. */
   readonly crossed?: (row: Indexed) => boolean
   /** The accounting records that the row is part of; not given: what is part of any stays. */
@@ -47,7 +48,7 @@ export function decideRows(around: Around, rows: readonly Indexed[]): readonly D
 export function factsOfRow(row: Indexed, linked: boolean): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: 0, referencedByKept: 0,
-    unmentioned: row.unmentioned, linked,
+    unmentioned: row.unmentioned, linked, named: row.named,
   }
 }
 
@@ -57,38 +58,42 @@ export function withRecords(around: Pick<Around, 'records'>, row: Indexed, locat
 }
 
 /** The same row in other company. Never changed in place: decide remembers by object. */
-function among(location: LocationFacts, sharedWith: number, referencedByKept: number): LocationFacts {
-  return location.sharedWith === sharedWith && location.referencedByKept === referencedByKept ? location : { ...location, sharedWith, referencedByKept }
+function among(location: LocationFacts, company: Company, referencedByKept: number): LocationFacts {
+  return company.sharedWith === 0 && company.namesStanding === undefined && company.heldForOthers === undefined && location.referencedByKept === referencedByKept ? location : { ...location, ...company, referencedByKept }
 }
+
+function companyOf(around: Pick<Around, 'company'>, row: Indexed): Company {
+  return around.company?.(row) ?? (row.shared ? unknown : alone)
+}
+
+const unknown: Company = { sharedWith: 1 }
+const alone: Company = { sharedWith: 0 }
 
 /** A row on which nothing but itself has a bearing, or whose referring rows are known already: `heldOn` tells whether some stay on a day. */
 export function decideOne(around: Around, standing: Standing, row: Indexed, location: LocationFacts, heldOn: ((day: Day) => boolean) | false): Decided {
   const { policy, at } = around
-  const sharedWith = row.shared ? (around.sharedWith?.(row) ?? 1) : 0
+  const company = companyOf(around, row)
   const pinned = row.pinned || around.crossed?.(row) === true
-  const free = among(location, sharedWith, pinned ? 1 : 0)
+  const free = among(location, company, pinned ? 1 : 0)
   let action = nextAction(policy, standing, free, at)
   let now = free
   if (heldOn !== false && !pinned) {
-    if (action !== null && heldOn(action.on)) action = nextAction(policy, standing, among(location, sharedWith, 1), at)
-    if (heldOn(at)) now = among(location, sharedWith, 1)
+    if (action !== null && heldOn(action.on)) action = nextAction(policy, standing, among(location, company, 1), at)
+    if (heldOn(at)) now = among(location, company, 1)
   }
   const decision = decideLocation(policy, standing, now, at)
-  // On its own: what the person's own reasons say, whoever else is there. Others who share the row ask for this.
-  const own = now.sharedWith === 0 && now.referencedByKept === 0 ? decision : decideLocation(policy, standing, among(location, 0, 0), at)
   around.detail?.(row, decision, action)
-  return stored(policy, row, decision, stands(own), action)
+  return stored(policy, row, decision, action)
 }
 
-/** Of a row that is to be emptied in part the rest stands: who shares it may not take it. */
-function stands({ verdict, fields }: Decision): boolean {
-  if (verdict === 'clear') return fields.some((field) => field.verdict !== 'erase' && field.verdict !== 'anonymise')
-  return verdict !== 'delete' && verdict !== 'unlink'
+/** What the person's own reasons say, whoever else has the row: others who share it ask for this. Of a row that goes in part the rest stands. */
+function ownStanding({ fields, stays }: Decision): Pick<ShapeTerms, 'stands' | 'stays'> {
+  return fields.length === 0 ? { stands: true, stays: null } : { stands: stays.length > 0, stays }
 }
 
-function stored(policy: Policy, row: Indexed, decision: Decision, standsAlone: boolean, action: NextAction | null): Decided {
+function stored(policy: Policy, row: Indexed, decision: Decision, action: NextAction | null): Decided {
   return {
-    personId: row.personId, system: row.system, table: row.table, key: row.key, shape: shapeOf(policy.hash, decision, standsAlone, action),
+    personId: row.personId, system: row.system, table: row.table, key: row.key, shape: shapeOf(policy.hash, decision, ownStanding(decision), action),
     until: decision.until, changesOn: decision.changesOn, dueOn: action?.on ?? null,
   }
 }
@@ -140,7 +145,7 @@ export function goesOn(around: Around, standing: Standing, row: Indexed, locatio
   const { policy, at } = around
   const table = tableOf(policy, row)
   if (row.pinned || around.crossed?.(row) === true) return null
-  const action = nextAction(policy, standing, among(location, row.shared ? (around.sharedWith?.(row) ?? 1) : 0, 0), at)
+  const action = nextAction(policy, standing, among(location, companyOf(around, row), 0), at)
   if (table?.linkOnly === true) return at
   return action?.what === 'delete' ? action.on : null
 }
@@ -149,12 +154,13 @@ export function goesOn(around: Around, standing: Standing, row: Indexed, locatio
 function linkRow(around: Around, row: Indexed, decided: Decided, ends: readonly Decided[]): Decided {
   let first: Decided | null = null
   for (const end of ends) {
-    if (end.dueOn === null || (end.shape.dueVerb !== 'delete' && end.shape.dueVerb !== 'clear')) continue
+    // Emptied in part it stands.
+    if (end.dueOn === null || (end.shape.dueVerb !== 'delete' && !(end.shape.dueVerb === 'clear' && end.shape.whole))) continue
     if (first === null || end.dueOn < first.dueOn!) first = end
   }
   if (first === null || decided.shape.verdict === 'instruction' || row.pinned) return decided
   const due = first.dueOn! <= around.at
-  const shape: ShapeTerms = { ...decided.shape, dueVerb: 'delete', rule: first.shape.rule, law: first.shape.law, ...(due && { verdict: 'delete' as const, stands: false }) }
+  const shape: ShapeTerms = { ...decided.shape, dueVerb: 'delete', rule: first.shape.rule, law: first.shape.law, ...(due && { verdict: 'delete' as const, stands: false, stays: [] }) }
   return { ...decided, shape, dueOn: first.dueOn, changesOn: due ? decided.changesOn : first.dueOn, until: decided.until ?? first.dueOn }
 }
 

@@ -5,7 +5,6 @@ import type { Work } from '../work/index.ts'
 import { crossedAmong } from './crossed.ts'
 import { decideOne, decideRows, factsOfRow, withRecords } from './decide-rows.ts'
 import { LARGE } from './decide-large.ts'
-import { othersStanding } from './store.ts'
 import { controllersDay } from './today.ts'
 
 export interface Explained {
@@ -32,7 +31,7 @@ export async function* explain(work: Work, personId: PersonId, facts?: PersonFac
   const standing = await standingOf(work, personId, of, at)
   for await (const batch of locationsOf(work.pool, personId)) {
     const explained: Explained[] = []
-    const around = { policy: work.policy, facts: of, at, ...(await crossedAmong(work, batch)), detail: (row: Indexed, decision: Decision, next: NextAction | null) => void explained.push({ row, decision, next }) }
+    const around = { policy: work.policy, facts: of, at, ...(await crossedAmong(work, batch, true)), detail: (row: Indexed, decision: Decision, next: NextAction | null) => void explained.push({ row, decision, next }) }
     // So many rows are not held together: what refers to a row counts as staying where the row is not a leaf.
     for (const row of batch) decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, true)), row.links.length > 0 ? false : () => true)
     yield explained
@@ -42,11 +41,8 @@ export async function* explain(work: Work, personId: PersonId, facts?: PersonFac
 /** Rows that the caller has, fresh from the system perhaps, decided as the person's: the check under lock uses it. */
 export async function explainRows(work: Pick<Work, 'db' | 'policy'>, rows: readonly Indexed[], facts: PersonFacts, at: Day): Promise<readonly Explained[]> {
   const explained: Explained[] = []
-  const shared = rows.filter((row) => row.shared)
-  const others = await othersStanding(work.db, shared)
-  const standing = new Map<Indexed, number>(shared.map((row, i) => [row, others[i]!]))
   decideRows({
-    policy: work.policy, facts, at, sharedWith: (row) => standing.get(row) ?? 0, ...(await crossedAmong(work, rows)),
+    policy: work.policy, facts, at, ...(await crossedAmong(work, rows, true)),
     detail: (row, decision, next) => void explained.push({ row, decision, next }),
   }, rows)
   return explained

@@ -3,6 +3,8 @@ import type { PersonFacts } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import type { Work } from '../work/index.ts'
+import { rowKey } from '../systems/index.ts'
+import { mayName, type Company, type CompanyOf } from './company.ts'
 import { crossedAmong } from './crossed.ts'
 import { readLarge } from './decide-large.ts'
 import { decideRows, type Decided } from './decide-rows.ts'
@@ -36,13 +38,13 @@ export async function foresee(work: Pick<Work, 'db' | 'pool' | 'policy' | 'signa
   const tally = new Tally(policy, at)
   const sharing = new Sharing()
   const take = (personId: PersonId, rows: readonly Indexed[], decided: readonly Decided[]): void => {
-    if (rows.some((row) => row.shared)) sharing.note(personId, rows, decided)
+    if (rows.some((row) => row.shared || row.named !== null || mayName(policy, row))) sharing.note(personId, rows, decided)
     else tally.add(personId, decided)
   }
   let after = nobody
   for await (const some of personsInOrder(work)) {
     if ('large' in some) {
-      for await (const { rows, decided } of (await readLarge(work, some.large, at))()) {
+      for await (const { rows, decided } of readLarge(work, some.large, at)) {
         sharing.hear(some.large, rows, decided)
         tally.add(some.large, decided, true)
       }
@@ -50,27 +52,26 @@ export async function foresee(work: Pick<Work, 'db' | 'pool' | 'policy' | 'signa
     }
     const until = some.rows.at(-1)!.personId
     const facts = await factsBetween(db, after, until)
-    const crossed = await crossedAmong(work, some.rows)
+    const crossed = await crossedAmong(work, some.rows, false)
     for (const [personId, rows] of byPerson(some.rows)) take(personId, rows, decideRows({ policy, at, facts: facts.get(personId) ?? noFacts, ...crossed }, rows))
     after = until
   }
   for (const batch of batches(await mergeTargets(db))) await decideSome(work, at, batch, undefined, take)
-  // A row that several share goes when nobody's data stands in it any more: who is last is known only now.
-  const last = sharing.last()
-  for (const batch of batches([...last])) await decideSome(work, at, batch, (row) => sharing.others(row), (personId, _, decided) => tally.add(personId, decided, true))
-  for (const [personId, decided] of sharing.decided) if (!last.has(personId)) tally.add(personId, decided, true)
-  for await (const { decided } of (await readLarge(work, nobody, at))()) tally.add(nobody, decided)
+  // What several share goes when nobody's data stands in it any more: whose does is known only now.
+  const last = new Set(sharing.decided.keys())
+  for (const batch of batches([...last])) await decideSome(work, at, batch, (row) => sharing.company(row), (personId, _, decided) => tally.add(personId, decided, true))
+  for await (const { decided } of readLarge(work, nobody, at)) tally.add(nobody, decided)
   return tally.sum()
 }
 
 type Take = (personId: PersonId, rows: readonly Indexed[], decided: readonly Decided[]) => void
 
-async function decideSome(work: Pick<Work, 'db' | 'policy'>, at: Day, ids: readonly PersonId[], sharedWith: ((row: Indexed) => number) | undefined, take: Take): Promise<void> {
+async function decideSome(work: Pick<Work, 'db' | 'policy'>, at: Day, ids: readonly PersonId[], company: CompanyOf | undefined, take: Take): Promise<void> {
   const facts: ReadonlyMap<PersonId, PersonFacts> = await factsOf(work.db, ids)
   const rows = await locationsOfAll(work.db, ids)
-  const crossed = await crossedAmong(work, [...rows.values()].flat())
+  const crossed = await crossedAmong(work, [...rows.values()].flat(), false)
   for (const [personId, theirs] of rows) {
-    take(personId, theirs, decideRows({ policy: work.policy, at, facts: facts.get(personId) ?? noFacts, ...crossed, ...(sharedWith !== undefined && { sharedWith }) }, theirs))
+    take(personId, theirs, decideRows({ policy: work.policy, at, facts: facts.get(personId) ?? noFacts, ...crossed, ...(company !== undefined && { company: (row) => ({ ...crossed.company(row), ...company(row) }) }) }, theirs))
   }
 }
 
@@ -80,38 +81,37 @@ function* batches(ids: readonly PersonId[]): Iterable<readonly PersonId[]> {
 
 const rowOf = (row: { readonly system: string; readonly table: string; readonly key: string }): string => `${row.system}\0${row.table}\0${row.key}`
 
-/** Those who have rows in common, held until everybody has been read. */
+/** Those who have rows in common, or are named in others' rows, held until everybody has been read. */
 class Sharing {
   readonly decided = new Map<PersonId, readonly Decided[]>()
-  readonly #stands = new Map<string, Map<PersonId, boolean>>()
+  readonly #stands = new Map<string, Map<PersonId, ReadonlySet<string>>>()
+  readonly #named = new Map<string, Map<PersonId, boolean>>()
 
   note(personId: PersonId, rows: readonly Indexed[], decided: readonly Decided[]): void {
     this.decided.set(personId, decided)
     this.hear(personId, rows, decided)
   }
 
-  /** Whether somebody's data stands in the rows that others have too. */
+  /** In which fields somebody's data stands of the rows that others have too. */
   hear(personId: PersonId, rows: readonly Indexed[], decided: readonly Decided[]): void {
     rows.forEach((row, i) => {
-      if (!row.shared) return
-      const said = this.#stands.get(rowOf(row)) ?? new Map<PersonId, boolean>()
-      this.#stands.set(rowOf(row), said.set(personId, (said.get(personId) ?? false) || decided[i]!.shape.stands))
+      const { stands, stays } = decided[i]!.shape
+      if (row.named !== null) {
+        const name = rowOf({ ...row, key: rowKey(row.key) })
+        const said = this.#named.get(name) ?? new Map<PersonId, boolean>()
+        this.#named.set(name, said.set(personId, (said.get(personId) ?? false) || stands))
+      } else if (row.shared) {
+        const said = this.#stands.get(rowOf(row)) ?? new Map<PersonId, ReadonlySet<string>>()
+        this.#stands.set(rowOf(row), said.set(personId, new Set([...(said.get(personId) ?? []), ...(stands ? (stays ?? []) : [])])))
+      }
     })
   }
 
-  /** How many others' data stands in the row. */
-  others(row: Indexed): number {
-    return [...(this.#stands.get(rowOf(row)) ?? [])].filter(([personId, stands]) => stands && personId !== row.personId).length
-  }
-
-  /** Beside whom nobody's data stands in some row that was shared; who has more rows than can be held keeps it, which is the careful answer. */
-  last(): ReadonlySet<PersonId> {
-    const last = new Set<PersonId>()
-    for (const said of this.#stands.values()) {
-      const standing = [...said].filter(([, stands]) => stands).map(([personId]) => personId)
-      for (const personId of said.keys()) if (this.decided.has(personId) && standing.every((one) => one === personId)) last.add(personId)
-    }
-    return last
+  /** Who else has the row, and in which fields their data stands. */
+  company(row: Indexed): Company {
+    const others = [...(this.#stands.get(rowOf(row)) ?? [])].filter(([personId, stays]) => stays.size > 0 && personId !== row.personId)
+    const named = row.named !== null ? [] : [...(this.#named.get(rowOf(row)) ?? [])].filter(([personId, stands]) => stands && personId !== row.personId)
+    return { sharedWith: others.length, neededByOthers: new Set(others.flatMap(([, stays]) => [...stays])), namesStanding: named.length }
   }
 }
 

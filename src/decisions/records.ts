@@ -1,6 +1,7 @@
 import type { Indexed, SystemRef } from '../people/index.ts'
 import { towardsRecords, type RecordFacts } from '../policy/decide/index.ts'
 import type { Policy } from '../policy/model/index.ts'
+import { placeOf, rowKey } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { indexedAt } from './store-records.ts'
 
@@ -47,7 +48,8 @@ function recordsOver(policy: Policy, seen: ReadonlyMap<string, Seen | null>, par
 }
 
 function above(policy: Policy, rows: readonly Seen[]): readonly SystemRef[] {
-  return rows.flatMap((row) => row.links.filter((link) => upwards(policy, row).has(link.table)).map((link) => ({ system: row.system, table: link.table, key: link.key })))
+  // What a row says of somebody is part of whatever the row is part of.
+  return rows.flatMap((row) => (placeOf(row.key) !== null ? [{ system: row.system, table: row.table, key: rowKey(row.key) }] : row.links.filter((link) => upwards(policy, row).has(link.table)).map((link) => ({ system: row.system, table: link.table, key: link.key }))))
 }
 
 const nothing: ReadonlySet<string> = new Set()

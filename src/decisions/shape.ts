@@ -6,12 +6,16 @@ export interface ShapeTerms {
   readonly verdict: LocationVerdict
   readonly stands: boolean
   readonly dueVerb: NextAction['what'] | null
+  /** What is due leaves nothing of the person in the row. Not stored. */
+  readonly whole: boolean
   readonly rule: string | null
   readonly law: string | null
   readonly waiting: Waiting
   readonly because: readonly string[]
   readonly purposes: readonly string[]
   readonly holds: readonly string[]
+  /** The fields in which the person's data stands on its own; null for rows of which no field is mapped. */
+  readonly stays: readonly string[] | null
   /** Not stored, but told apart by: a row emptied of one field is not done with when another falls due. */
   readonly going: readonly string[]
 }
@@ -29,16 +33,16 @@ const said = new WeakMap<readonly FieldDecision[], Said>()
 const known = new Map<string, ShapeTerms>()
 
 /** The one object for what a decision says, so that a row's shape is found by identity. */
-export function shapeOf(policyHash: string, decision: Decision, stands: boolean, action: NextAction | null): ShapeTerms {
+export function shapeOf(policyHash: string, decision: Decision, { stands, stays }: Pick<ShapeTerms, 'stands' | 'stays'>, action: NextAction | null): ShapeTerms {
   const of = saidBy(decision.fields)
   const rule = action?.rule ?? of.rule
-  const text = `${policyHash}|${decision.verdict}|${stands}|${action?.what ?? ''}|${rule ?? ''}|${decision.waiting ?? ''}|${decision.because.join(',')}|${of.text}`
+  const text = `${policyHash}|${decision.verdict}|${stands}|${stays?.join(',') ?? '*'}|${action?.what ?? ''}${action?.whole === true ? '!' : ''}|${rule ?? ''}|${decision.waiting ?? ''}|${decision.because.join(',')}|${of.text}`
   const found = known.get(text)
   if (found !== undefined) return found
   const law = decision.fields.find((field) => field.rule === rule && field.law !== null)?.law ?? decision.fields.find((field) => field.law !== null)?.law ?? null
   const made: ShapeTerms = {
-    policyHash, verdict: decision.verdict, stands, dueVerb: action?.what ?? null, rule, law, waiting: decision.waiting,
-    because: decision.because, purposes: of.purposes, holds: of.holds, going: of.going,
+    policyHash, verdict: decision.verdict, stands, dueVerb: action?.what ?? null, whole: action?.whole ?? false, rule, law, waiting: decision.waiting,
+    because: decision.because, purposes: of.purposes, holds: of.holds, stays, going: of.going,
   }
   if (known.size > 50_000) known.clear()
   known.set(text, made)
@@ -61,5 +65,5 @@ function saidBy(fields: readonly FieldDecision[]): Said {
 }
 
 export function digestOf(shape: ShapeTerms): string {
-  return JSON.stringify([shape.policyHash, shape.verdict, shape.stands, shape.dueVerb, shape.rule, shape.law, shape.waiting, shape.because, shape.purposes, shape.holds, shape.going])
+  return JSON.stringify([shape.policyHash, shape.verdict, shape.stands, shape.dueVerb, shape.rule, shape.law, shape.waiting, shape.because, shape.purposes, shape.holds, shape.going, shape.stays])
 }

@@ -6,6 +6,8 @@ export interface MergeInput {
   readonly realms: ReadonlyMap<string, string>
   /** What each mapped table may refer to by the policy. */
   readonly refersTo: ReadonlyMap<string, ReadonlySet<string>>
+  /** Tables of which a row may name somebody else. */
+  readonly naming: ReadonlySet<string>
   /** Tables that only tie rows to each other: whoever is tied to a row by one shares it. */
   readonly linkOnly: ReadonlySet<string>
   readonly today: string

@@ -43,9 +43,8 @@ export interface ObservedSystem {
   /** Rows that we had acted on while they were read: looked at again. */
   readonly lookedAtAgain: number
   /**
-   * Rows just read that name somebody else in a field of that person's (a referee in a document). They are the row's person's in the
-   * index: a request of the one named finds them in the system itself, shows that field, and leaves taking it out to a human, since
-   * one element of many cannot be told from its neighbours by a path.
+   * Rows just read that name somebody else by what links to nobody (a telephone). They are the row's person's in the index: a request
+   * of the one named finds them in the system itself, shows that field, and leaves taking it out to a human.
    */
   readonly namingOthers: number
 }
@@ -121,7 +120,7 @@ async function readTable(work: Work, system: System, table: Table, session: Sess
       work.signal.throwIfAborted()
       // The connector may find that only a full pass tells what is gone.
       standing = { ...standing, full: standing.full || page.full === true }
-      for (const { others } of page.seen) if (others !== undefined && others.length > 0) count.naming++
+      for (const { others, named } of page.seen) if (others !== undefined && others.some((one) => named?.some((each) => each.identifiers.some(({ hash }) => hash === one.hash)) !== true)) count.naming++
       await writing
       writing = stagePage(work.pool, numbers, { system: system.name, table: table.name, controller, mapping, standing, page })
       writing.catch(() => {}) // said below, or by the next page
@@ -164,6 +163,7 @@ async function merge(work: Work, actor: string, system: System): Promise<Merged>
       refersTo: refersTo(system),
       linkOnly: new Set(tablesOf(system).filter((table) => table.linkOnly).map((table) => table.name)),
       today: toDay(work.now, zone),
+      naming: new Set(tablesOf(system).filter((table) => table.fields.some((field) => field.of?.links === true)).map((table) => table.name)),
       now: work.clock.now().toString(),
       actor,
       keyVersion: work.secrets.keyVersion,

@@ -31,6 +31,8 @@ export interface Indexed {
   readonly pinned: boolean
   /** Other persons have it too. */
   readonly shared: boolean
+  /** Not the row itself but what it says of this person: the field that identifies them in it. */
+  readonly named: string | null
   /** First observed: undated rows count from here (decide.md 3). */
   readonly since: Day
 }

@@ -2,11 +2,12 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { nobody, type PersonId, type SystemRef } from './person.ts'
+import { removeNamedIn } from './store-named.ts'
 
 export interface Acted {
   readonly ref: SystemRef
-  /** gone: no longer there. emptied: cleared, belongs to nobody. unlinked: no longer this person's. changed: something remains, observed anew. */
-  readonly result: 'gone' | 'emptied' | 'unlinked' | 'changed'
+  /** gone: no longer there. emptied: cleared, belongs to nobody. anonymous: the same, and it is to stay. unlinked: no longer this person's. changed: something remains, observed anew. */
+  readonly result: 'gone' | 'emptied' | 'anonymous' | 'unlinked' | 'changed'
   /** The row's fingerprint after the act, for what remains (Outcome.after). */
   readonly after: string | null
   /** Only this person's share goes (unlinked from a shared row); null: everybody's. */
@@ -21,9 +22,11 @@ export interface Acted {
 export async function recordActed(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {
   if (acted.length === 0) return
   const results = new Set(acted.map((one) => one.result))
+  await removeNamedIn(tx, acted.flatMap(({ ref, result }) => (result === 'gone' ? [ref] : [])))
   if (results.size === 1 && results.has('gone')) return removeGone(tx, acted)
   await stamp(tx, acted)
-  if (results.has('emptied')) await rememberEmptied(tx, on, acted.filter((one) => one.result === 'emptied'))
+  const empty = acted.filter((one) => one.result === 'emptied' || one.result === 'anonymous')
+  if (empty.length > 0) await rememberEmptied(tx, on, empty)
   await removeLocations(tx, acted.filter((one) => one.result !== 'changed'))
   if (results.has('changed')) await changeLooks(tx, acted.filter((one) => one.result === 'changed'))
   if (results.has('unlinked')) await unshare(tx, acted.filter((one) => one.result === 'unlinked'))
@@ -78,9 +81,9 @@ async function stamp(tx: Tx, acted: readonly Acted[]): Promise<void> {
 async function rememberEmptied(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {
   await sql`
     with ${rowsOf(acted)}
-    insert into people.emptied (system, tbl, key, fingerprint, links, emptied_on)
-    select distinct on (i.system, i.tbl, i.key) i.system, i.tbl, i.key, i.after, l.links, ${on}::date from i left join people.location l using (system, tbl, key) where i.after is not null
-    on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, emptied_on = excluded.emptied_on`.execute(tx)
+    insert into people.emptied (system, tbl, key, fingerprint, links, emptied_on, pinned, stays)
+    select distinct on (i.system, i.tbl, i.key) i.system, i.tbl, i.key, i.after, l.links, ${on}::date, coalesce(l.pinned, false), i.result = 'anonymous' from i left join people.location l using (system, tbl, key) where i.after is not null
+    on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, emptied_on = excluded.emptied_on, stays = excluded.stays`.execute(tx)
 }
 
 /** No longer the place of anybody (or of that person), and no longer one end of a tie between two. */
@@ -94,8 +97,8 @@ async function removeLocations(tx: Tx, acted: readonly Acted[]): Promise<void> {
       delete from people.emptied e using i where e.system = i.system and e.tbl = i.tbl and e.key = i.key and i.result = 'gone'
     )
     delete from people.crossing c using (
-      select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.key = i.key and c.tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied')
-      union select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.by_key = i.key and c.by_tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied')) g
+      select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.key = i.key and c.tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied', 'anonymous')
+      union select c.system, c.tbl, c.key, c.by_tbl, c.by_key from i join people.crossing c on c.by_key = i.key and c.by_tbl = i.tbl and c.system = i.system where i.result in ('gone', 'emptied', 'anonymous')) g
      where c.key = g.key and c.tbl = g.tbl and c.system = g.system and c.by_tbl = g.by_tbl and c.by_key = g.by_key`.execute(tx)
 }
 
@@ -115,15 +118,16 @@ async function unshare(tx: Tx, acted: readonly Acted[]): Promise<void> {
        and not exists (select from people.location o where o.key = l.key and o.tbl = l.tbl and o.system = l.system and o.person_id <> l.person_id)`.execute(tx)
 }
 
-/** Emptied rows that no row of the index refers to any more: they may be deleted (decide.md 5). */
+/** Emptied rows that nothing refers to any more, and that name nobody whose data stands: they may be deleted (decide.md 5). */
 export async function emptiedWithoutReferrers(tx: Tx, system: string, table: string, most: number): Promise<readonly { readonly key: string; readonly fingerprint: string; readonly emptiedOn: Day }[]> {
   // The links of the system are unfolded once for all emptied rows; where nothing was emptied, no link is read.
   const { rows } = await sql<{ key: string; fingerprint: string; emptiedOn: Day }>`
-    with e as materialized (select key, fingerprint, emptied_on, tbl || E'\\x1f' || key as ref from people.emptied where system = ${system} and tbl = ${table}),
+    with e as materialized (select key, fingerprint, emptied_on, tbl || E'\\x1f' || key as ref from people.emptied where system = ${system} and tbl = ${table} and not pinned and not stays),
     referred as materialized (
       select distinct u.ref from people.location l cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
        where l.system = ${system} and l.links is not null and (select exists (select from e)) and u.ref in (select ref from e))
-    select e.key, e.fingerprint, e.emptied_on as "emptiedOn" from e where not exists (select from referred r where r.ref = e.ref) limit ${most}`.execute(tx)
+    select e.key, e.fingerprint, e.emptied_on as "emptiedOn" from e where not exists (select from referred r where r.ref = e.ref)
+       and not exists (select from people.location l where strpos(l.key, E'\\x1d') > 0 and split_part(l.key, E'\\x1d', 1) = e.key and l.tbl = ${table} and l.system = ${system}) limit ${most}`.execute(tx)
   return rows
 }
 

@@ -54,10 +54,10 @@ export const setRenewal: Write<RenewalFact> = (tx, personId, factId, fact) =>
     on conflict (person_id, fact_id) do update set controller = excluded.controller, relation = excluded.relation, on_day = excluded.on_day`)
 
 export const setHold: Write<HoldFact> = (tx, personId, factId, fact) =>
-  write(tx, personId, sql`
+  withReached(tx, personId, (tx) => write(tx, personId, sql`
     insert into people.hold (person_id, fact_id, data, locations, basis, owner, review)
     values (${personId}, ${factId}, ${[...fact.data]}::text[], ${JSON.stringify(fact.locations)}::jsonb, ${fact.basis}, ${fact.owner}, ${fact.review})
-    on conflict (person_id, fact_id) do update set data = excluded.data, locations = excluded.locations, basis = excluded.basis, owner = excluded.owner, review = excluded.review`)
+    on conflict (person_id, fact_id) do update set data = excluded.data, locations = excluded.locations, basis = excluded.basis, owner = excluded.owner, review = excluded.review`))
 
 export const setRequest: Write<RequestFact> = (tx, personId, factId, fact) =>
   write(tx, personId, sql`
@@ -70,7 +70,8 @@ export type FactKind = 'consent' | 'objection' | 'restriction' | 'reminder' | 'a
 /** The fact no longer holds (a hold was lifted, a request closed). */
 export async function endFact(tx: Tx, kind: FactKind, personId: PersonId, factId: string): Promise<void> {
   const table = sql.table(`people.${kind === 'request' ? 'request_fact' : kind}`)
-  await write(tx, personId, sql`delete from ${table} where person_id = ${personId} and fact_id = ${factId}`)
+  const end = (tx: Tx): Promise<void> => write(tx, personId, sql`delete from ${table} where person_id = ${personId} and fact_id = ${factId}`)
+  await (kind === 'hold' ? withReached(tx, personId, end) : end(tx))
 }
 
 export interface KeptDate {
@@ -100,6 +101,16 @@ export async function markChanged(tx: Tx, personIds: PersonId | readonly PersonI
 }
 
 async function write(tx: Tx, personId: PersonId, statement: RawBuilder<unknown>): Promise<void> {
+/** A matter bears on all whose rows it reaches, before the change and after it. */
+async function withReached(tx: Tx, personId: PersonId, change: (tx: Tx) => Promise<void>): Promise<void> {
+  await inTransaction(tx, async (tx) => {
+    const before = await reachedBy(tx, await mattersReaching(tx, [personId]))
+    await change(tx)
+    const after = await reachedBy(tx, await mattersReaching(tx, [personId]))
+    await markChanged(tx, [...new Set([...before, ...after])])
+  })
+}
+
   await inTransaction(tx, async (tx) => {
     await statement.execute(tx)
     await markChanged(tx, personId)
@@ -144,7 +155,7 @@ async function read(db: Db, before: RawBuilder<unknown>, which: RawBuilder<unkno
       union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', 'last-activity', 'earliest', on_day, 'latest', on_day) from people.renewal where ${which}
       union all select person_id, 'date', jsonb_build_object('controller', controller, 'relation', relation, 'anchor', anchor, 'earliest', earliest, 'latest', latest) from people.kept_date where ${which}
     ) f ${join} order by 1, 2, f.fact::text`.execute(db)
-  const facts = new Map<PersonId, { -readonly [K in keyof PersonFacts]: PersonFacts[K][number][] }>()
+  const facts = new Map<PersonId, { -readonly [K in keyof Parts]: Parts[K][number][] }>()
   for (const { person_id, part, fact } of rows) {
     let of = facts.get(person_id)
     if (of === undefined) facts.set(person_id, (of = { relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] }))

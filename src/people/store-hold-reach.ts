@@ -43,3 +43,48 @@ export async function reachHolds(db: Db, facts: ReadonlyMap<PersonId, { holds: H
     })
   }
 }
+
+/** A matter's hold that reaches a row, and whose matter it is. */
+export interface Reaching {
+  readonly personId: PersonId
+  readonly hold: HoldFact
+}
+
+/** Which rows the matters reach that name rows: by `system NUL table NUL key`, whosever they are. Few matters do, and mostly none. */
+export async function mattersReaching(db: Db, personIds: readonly PersonId[] | null = null): Promise<ReadonlyMap<string, readonly Reaching[]>> {
+  const which = personIds === null ? sql`true` : sql`h.person_id = any(${[...personIds]}::uuid[])`
+  const { rows } = await sql<Omit<HoldFact, 'data'> & { personId: PersonId; data: string[] }>`
+    select coalesce(a.into_id, h.person_id) as "personId", h.data, h.locations, h.basis, h.owner, h.review
+      from people.hold h left join people.alias a on a.person_id = h.person_id and a.undone_at is null
+     where h.locations <> '[]'::jsonb and ${which} order by 1, h.fact_id`.execute(db)
+  const reached = new Map<string, Reaching[]>()
+  if (rows.length === 0) return reached
+  const facts = new Map<PersonId, { holds: HoldFact[] }>()
+  for (const { personId, ...hold } of rows) facts.set(personId, { holds: [...(facts.get(personId)?.holds ?? []), hold] })
+  await reachHolds(db, facts)
+  for (const [personId, { holds }] of facts) {
+    for (const hold of holds) {
+      for (const { system, table, key } of hold.locations) {
+        const name = `${system}\0${table}\0${key}`
+        reached.set(name, [...(reached.get(name) ?? []), { personId, hold }])
+      }
+    }
+  }
+  return reached
+}
+
+/** All whose rows these matters reach, those named in the rows among them: what is decided of them rests on the matter too. */
+export async function reachedBy(db: Db, matters: ReadonlyMap<string, readonly Reaching[]>): Promise<readonly PersonId[]> {
+  if (matters.size === 0) return []
+  const places = [...matters.keys()].map((name) => name.split('\0') as [string, string, string])
+  const { rows } = await sql<{ id: PersonId }>`
+    with w as materialized (
+      select * from unnest(${places.map(([system]) => system)}::text[], ${places.map(([, table]) => table)}::text[], ${places.map(([, , key]) => key)}::text[]) as w (system, tbl, key)
+    )
+    select coalesce(a.into_id, l.person_id) as id from w join people.location l on l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C"
+      left join people.alias a on a.person_id = l.person_id and a.undone_at is null
+    union
+    select coalesce(a.into_id, l.person_id) from w join people.location l on strpos(l.key, E'\\x1d') > 0 and split_part(l.key, E'\\x1d', 1) = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C"
+      left join people.alias a on a.person_id = l.person_id and a.undone_at is null`.execute(db)
+  return rows.map((row) => row.id)
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { copyOutBatches, type Db, type Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
+import { placeOf } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { nobody, type Indexed, type PersonId, type SystemRef } from './person.ts'
 import { datesOf, linksOf } from './stored-form.ts'
@@ -22,6 +23,7 @@ export function indexedOf(row: LocationText, personId = row[0] as PersonId): Ind
     unmentioned: row[7] === 't',
     pinned: row[8] === 't',
     shared: row[9] === 't',
+    named: placeOf(row[3]!)?.field ?? null,
     since: row[10] as Day,
   }
 }
@@ -117,6 +119,7 @@ export async function locationsOfAll(db: Db, personIds: readonly PersonId[]): Pr
     const location: Indexed = {
       personId: row.into_id, system: row.system, table: row.tbl, key: row.key, fingerprint: row.fingerprint, dates: datesOf(row.dates),
       links: linksOf(row.links), unmentioned: row.unmentioned, pinned: row.pinned, shared: row.shared, since: row.since,
+      named: placeOf(row.key)?.field ?? null,
     }
     const list = all.get(row.into_id)
     if (list === undefined) all.set(row.into_id, [location])

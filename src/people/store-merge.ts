@@ -6,6 +6,7 @@ import { identify } from './store-identify.ts'
 import { everybody, nobody } from './person.ts'
 import { clearConsents, noteConsents } from './store-consents.ts'
 import { placeRows, restoreEmptied } from './store-place.ts'
+import { dropOlderNamed, markNamedGone, setNamedAside } from './store-named.ts'
 import { spreadUp } from './store-up.ts'
 import { tableGroups } from './table-order.ts'
 
@@ -35,8 +36,11 @@ export async function mergeStaged(client: pg.PoolClient, input: MergeInput): Pro
     const links = await linksBetween(client, input)
     const merging: Merging = { ...input, client, first, from: first ? 'people.sighted' : 'm_row', links, groups: tableGroups([...input.realms.keys()], links) }
     await setAside(merging)
+    await setNamedAside(merging)
     await dropOlder(merging)
+    await dropOlderNamed(merging)
     await makeTables(merging)
+    await markNamedGone(merging)
     const gone = await takeGone(merging)
     await pickNew(merging)
     await identify(merging)
@@ -133,7 +137,12 @@ async function noteLookedAt({ client, system, realms }: Merging): Promise<void> 
 /** All that is to be looked at again by now: not what still waits for the end of an act. */
 async function toLookAgain({ client, system }: Merging): Promise<readonly Ref[]> {
   const { rows } = await client.query<Ref>(`
-    select w.tbl as "table", w.key from people.look_again w where w.system = $1 and not exists (select from m_acting m where m.tbl = w.tbl and m.key = w.key) order by 1, 2`, [system])
+    select w.tbl as "table", w.key from people.look_again w where w.system = $1 and not exists (select from m_acting m where m.tbl = w.tbl and m.key = w.key)
+    union
+    -- What others still refer to is looked at in each pass: that they let go of it leaves no mark in the row.
+    select e.tbl, e.key from people.emptied e where e.system = $1 and e.pinned
+       and not exists (select from people.sighted s where s.system = $1 and s.tbl = e.tbl and s.key = e.key) and not exists (select from m_acting m where m.tbl = e.tbl and m.key = e.key)
+     order by 1, 2`, [system])
   return rows
 }
 
@@ -194,11 +203,12 @@ async function pickNew({ client, first, system }: Merging): Promise<void> {
     insert into m_row
     select s.*, o.since from people.sighted s
       left join lateral (
-        select min(l.since) as since, bool_or(l.fingerprint = s.fingerprint) as same from people.location l
+        select min(l.since) as since, bool_or(l.fingerprint = s.fingerprint and l.pinned = s.pinned) as same from people.location l
          where l.key = s.key and l.tbl = s.tbl and l.system = s.system
       ) o on true
      where s.system = $1 and o.same is not true
        and not exists (select from people.emptied e where e.key = s.key and e.tbl = s.tbl and e.system = s.system and e.fingerprint = s.fingerprint)`, [system])
+  await client.query(`update people.emptied e set pinned = s.pinned from people.sighted s where e.key = s.key and e.tbl = s.tbl and e.system = s.system and e.system = $1 and e.pinned <> s.pinned`, [system])
   await client.query(`delete from people.emptied e using m_row r where e.key = r.key and e.tbl = r.tbl and e.system = $1`, [system])
   await client.query('analyze m_row')
   await lift(client, system)

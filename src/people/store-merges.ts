@@ -61,6 +61,20 @@ export async function undoMerge(tx: Tx, by: Actor, now: Temporal.Instant, person
   await follow(tx)
   if (rows[0] === undefined) throw problem('people.not-merged', { attempted: 'There is no merge to undo.', next: 'Look the person up again.' })
   await markChanged(tx, [personId, rows[0].into_id])
+  await lookAtAgain(tx, personId, rows[0].into_id)
+}
+
+/**
+ * Rows that were placed while the two were one are with whom they were taken for. Which of them they are of is told by what identifies
+ * them, which is not kept: the next observation reads them again, and until then nothing is done to them.
+ */
+async function lookAtAgain(tx: Tx, personId: PersonId, into: PersonId): Promise<void> {
+  await sql`
+    with theirs as (
+      update people.location l set fingerprint = '' where l.via = 'o' and l.person_id in (
+        select id from unnest(${[personId, into]}::uuid[]) as id union select a.person_id from people.alias a where a.into_id = any(${[personId, into]}::uuid[]) and a.undone_at is null)
+      returning l.system, l.tbl, l.key)
+    insert into people.look_again (system, tbl, key) select distinct system, tbl, key from theirs on conflict do nothing`.execute(tx)
 }
 
 /** Where each merge leads when all that stand are followed: read in one step by everybody, worked out here. */

@@ -77,16 +77,18 @@ export class Numbers {
 /** The page and the cursor behind it, in one transaction: a process that dies is taken up exactly there. */
 export async function stagePage(pool: pg.Pool, numbers: Numbers, staged: StagedPage): Promise<void> {
   const { page, standing, system, table } = staged
-  const first = await numbers.block(page.seen.length + page.gone.length)
+  // A row, then what it says of others: each a line of its own.
+  const seen = page.seen.flatMap((sighting) => (sighting.named === undefined ? [sighting] : [sighting, ...sighting.named]))
+  const first = await numbers.block(seen.length + page.gone.length)
   const links = new Set<string>()
   const rows: CopyRow[] = []
   const identifiers: CopyRow[] = []
-  page.seen.forEach((sighting, i) => {
+  seen.forEach((sighting, i) => {
     rows.push(rowOf(sighting, first + i, standing.actNo, system))
     for (const { kind, hash, verified } of sighting.identifiers) identifiers.push([first + i, verified, staged.controller, kind, `\\x${hexOf(hash)}`])
     for (const link of sighting.belongsTo) links.add(link.table)
   })
-  const gone = page.gone.map((ref, i): CopyRow => [first + page.seen.length + i, system, ref.table, ref.key])
+  const gone = page.gone.map((ref, i): CopyRow => [first + seen.length + i, system, ref.table, ref.key])
   const client = await pool.connect()
   try {
     await client.query('begin')
@@ -137,7 +139,8 @@ function countOf(links: string): number {
 
 /** The keys that the index holds of a table, cleared rows included; within bounds when they are whole numbers. */
 export async function* knownKeys(pool: pg.Pool, system: string, table: string, bounds: { readonly from: bigint; readonly below: bigint } | null): AsyncGenerator<readonly string[]> {
-  const where = `system = ${literal(system)} and tbl = ${literal(table)}`
+  // Rows only: what one says of others is there while the row is.
+  const where = `system = ${literal(system)} and tbl = ${literal(table)} and strpos(key, E'\\x1d') = 0`
   const keys = (which: string): string => `select key from people.location where ${where} ${which} union select key from people.emptied where ${where} ${which}`
   let query = keys('')
   if (bounds !== null) {

@@ -52,6 +52,8 @@ export interface Item {
   readonly dueOn: Day
   /** `emptied`: the row is one that we cleared before. */
   readonly because: string | null
+  /** What is left of the row leads to nobody, and is to stay. */
+  readonly anonymous: boolean
   readonly rule: string | null
   readonly law: string | null
 }

@@ -1,13 +1,12 @@
 import { decideNow } from '../decisions/index.ts'
-import { nobody, unsureOf, type PersonId } from '../people/index.ts'
+import { hasNamed, namedIn, nobody, unsureOf, type PersonId } from '../people/index.ts'
 import { inTransaction } from '../platform/index.ts'
-import type { ColumnRef } from '../policy/model/index.ts'
-import { refText, type Sighting, type Step } from '../systems/index.ts'
+import { refText, rowKey, type Going, type Sighting, type Step } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { columnName, fieldsToEmpty } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
 import { doneAmong } from './store-journal.ts'
-import { knownAsSeen, marksOf, peopleOfRows, stillDecided, tiesStillDecided } from './store-recheck.ts'
+import { knownAsSeen, marksOf, peopleOfRows, sharersOf, stillDecided, tiesStillDecided } from './store-recheck.ts'
 import { allLinks, tableRanks } from './table-ranks.ts'
 
 /** What the answer rested on, so that it can be seen whether anything came after it. */
@@ -30,7 +29,8 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
   const system = asked[0]!.system
   const known = await knownAsSeen(work.db, system, fresh)
   const differing = fresh.filter((_, i) => !known.has(i))
-  const touchedRows = new Set(differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]).map(refText))
+  // Somebody who was written into a row since is a change of that row too.
+  const touchedRows = new Set(differing.flatMap((seen) => [seen.ref, { table: seen.ref.table, key: rowKey(seen.ref.key) }, ...seen.belongsTo]).map(refText))
   const touchedPeople = differing.length === 0 ? new Set<string>() : await peopleOfRows(work.db, system, differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]))
   const unsure = await unsureOf(work.db, peopleOf(asked).filter((id) => id !== nobody) as PersonId[])
   const { marks, undecided } = await decideChangedAmong(work, asked)
@@ -56,8 +56,7 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
  */
 export async function stillHolds(work: Work, plan: Plan, items: ReadonlyMap<string, Item>, steps: readonly Step[], marks: Marks): Promise<boolean> {
   const asked = steps.map((step) => items.get(step.id)!)
-  const now = await marksOf(work.db, peopleOf(asked))
-  if (now.some(({ n }) => !marks.has(n)) && (await decideChangedAmong(work, asked)).undecided) return false
+  if ((await decideChangedAmong(work, asked, marks)).undecided) return false
   const decided = await decidedAsPlanned(work, plan, asked, steps)
   return asked.every((item) => follows(item) || decided.has(item.n))
 }
@@ -83,15 +82,30 @@ async function decidedAsPlanned(work: Work, plan: Plan, asked: readonly Item[], 
   return decided
 }
 
-const names = (fields: readonly ColumnRef[]): string => fields.map(columnName).sort().join('\n')
-
 const peopleOf = (items: readonly Item[]): readonly string[] => [...new Set(items.map((item) => item.personId))]
 
+const names = (fields: readonly Going[]): string => fields.map((ref) => `${columnName(ref)} ${ref.keeps?.join(' ') ?? ''}`).sort().join('\n')
+
+/** Whose the items are, and who else has their rows or is named in them: a hold of theirs bears on these as well. */
+async function peopleAround(work: Work, items: readonly Item[]): Promise<readonly string[]> {
+  const rows = items.map((item) => ({ system: item.system, table: item.table, key: rowKey(item.key) }))
+  const named = (await hasNamed(work.db)) ? (await namedIn(work.db, rows)).map((one) => one.personId) : []
+  return [...new Set([...items.map((item) => item.personId), ...named, ...(await sharersOf(work.db, rows))])]
+}
+
 /** A hold, an objection, a renewal since the plan: the facts are in our own database, so the answer is made now. The rows of nobody are too many for that, and wait. */
-async function decideChangedAmong(work: Work, items: readonly Item[]): Promise<{ marks: Marks; undecided: boolean }> {
-  const marks = await marksOf(work.db, peopleOf(items))
-  const again = new Set(marks.map((mark) => mark.personId as PersonId))
-  const undecided = again.delete(nobody)
-  if (again.size > 0) await inTransaction(work.db, (tx) => decideNow(work, tx, [...again]))
-  return { marks: new Set(marks.map((mark) => mark.n)), undecided }
+async function decideChangedAmong(work: Work, items: readonly Item[], decided: Marks = new Set()): Promise<{ marks: Marks; undecided: boolean }> {
+  const people = await peopleAround(work, items)
+  const seen = new Set(decided)
+  let undecided = false
+  // Who shares a row and is decided otherwise marks the others: they are decided in the next turn, and soon nobody is left.
+  for (let turn = 0; turn < 10; turn++) {
+    const marks = (await marksOf(work.db, people)).filter((mark) => !seen.has(mark.n))
+    if (marks.length === 0) return { marks: seen, undecided }
+    for (const { n } of marks) seen.add(n)
+    const again = new Set(marks.map((mark) => mark.personId as PersonId))
+    undecided = again.delete(nobody) || undecided
+    if (again.size > 0) await inTransaction(work.db, (tx) => decideNow(work, tx, [...again]))
+  }
+  return { marks: seen, undecided: true }
 }

@@ -4,7 +4,7 @@ import { datesLeaving, forgetChangedOf, forgetEmpty, keepDatesOf, leaveReferred,
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
-import type { Outcome } from '../systems/index.ts'
+import { placeOf, type Outcome } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { isWhole } from './fields-to-empty.ts'
@@ -31,7 +31,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const rests = new Set(cleared.filter((_, i) => unmentioned.has(i)).map(({ item }) => item.n))
   const whole = ({ item, fields }: Done): boolean => !rests.has(item.n) && isEmptied(work, item, fields)
   const acted = done.flatMap((one) => actedOf(one, whole, seen))
-  const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' ? [ref] : []))
+  const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' || result === 'anonymous' ? [ref] : []))
   const dated = await datesLeaving(tx, leaving)
   await leaveReferred(tx, leaving)
   await recordActed(tx, plan.at, acted)
@@ -52,7 +52,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
 /** What rules count from per relation; the dates of a matter go with it. */
 function datesStillCounted(work: Work, rows: readonly DatedRow[]): (KeptDate & { personId: PersonId })[] {
   return rows.flatMap((row) => {
-    const fold = foldLocation(work.policy, emptyFold(), { ...row, relation: null, controller: null, sharedWith: 0, referencedByKept: 0, unmentioned: false, linked: true })
+    const fold = foldLocation(work.policy, emptyFold(), { ...row, named: placeOf(row.key)?.field ?? null, relation: null, controller: null, sharedWith: 0, referencedByKept: 0, unmentioned: false, linked: true })
     return [...fold.relations.values()].flatMap(({ controller, relation, facts }) =>
       [...facts].flatMap(([anchor, { earliest, latest }]) => [...new Set([earliest, latest])].flatMap((day) => (day === null ? [] : [{ personId: row.personId, controller, relation, anchor, day }]))))
   })
@@ -63,7 +63,7 @@ const changes: ReadonlySet<string> = new Set(['removed', 'cleared', 'unlinked', 
 /** Nothing of anybody is left in the row: it may go on the day that nothing refers to it any more. */
 function isEmptied(work: Work, item: Item, fields: readonly ColumnRef[]): boolean {
   const table = work.policy.systems.get(item.system)?.tables.get(item.table)
-  return item.verb !== 'restrict' && table !== undefined && isWhole(table, fields)
+  return item.verb !== 'restrict' && table !== undefined && isWhole(table, fields, placeOf(item.key)?.field ?? null)
 }
 
 /** What the index has to know: nothing of what was left as it is. */
@@ -78,6 +78,9 @@ function actedOf(one: Done, whole: (one: Done) => boolean, seen: 'at-once' | 'la
     case 'unproven':
       return outcome.after === null ? say('gone', null) : say('changed', null)
     case 'cleared':
+      // Taken out of a row that is somebody else's, it is gone.
+      if (whole(one) && placeOf(item.key) !== null) return say('gone', null)
+      if (whole(one) && item.anonymous) return say('anonymous', outcome.after)
       return whole(one) ? say('emptied', outcome.after) : say('changed', seen === 'late' ? null : outcome.after)
     case 'released':
       return item.because === 'emptied' ? say('emptied', outcome.after) : say('changed', null)

@@ -87,7 +87,7 @@ export async function nextChance(db: Db, planId: PlanId): Promise<{ open: number
 
 export async function itemsOf(db: Db, slice: Slice): Promise<Item[]> {
   const { rows } = await sql<Item>`
-    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, s.rule, s.law
+    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, coalesce('anonymised' = any(s.because), false) as anonymous, s.rule, s.law
       from plans.item i left join decisions.shape s on s.shape_no = i.shape_no
      where i.plan_id = ${slice.planId} and i.n between ${slice.fromN} and ${slice.toN}
        and not exists (select from plans.outcome o where o.plan_id = i.plan_id and o.n = i.n)
@@ -174,10 +174,15 @@ export async function pauseSlice(tx: Tx, slice: Slice, until: string, system: { 
 export async function insertSettled(tx: Tx, rows: readonly { readonly system: string; readonly table: string; readonly key: string; readonly fingerprint: string; readonly shapeNo: number }[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into plans.settled (system, tbl, key, fingerprint, shape_no)
-    select distinct on (system, tbl, key) * from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[],
+    with z as materialized (
+      select distinct on (system, tbl, key, shape_no) * from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[],
       ${rows.map((r) => r.fingerprint)}::text[], ${rows.map((r) => r.shapeNo)}::int[]) as z (system, tbl, key, fingerprint, shape_no)
-    on conflict (key, tbl, system) do update set fingerprint = excluded.fingerprint, shape_no = excluded.shape_no`.execute(tx)
+    ), other as (
+      -- What was settled of the row as it looked before is so no more.
+      delete from plans.settled o using z where o.key = z.key collate "C" and o.tbl = z.tbl collate "C" and o.system = z.system collate "C" and o.fingerprint <> z.fingerprint and o.shape_no <> z.shape_no
+    )
+    insert into plans.settled (system, tbl, key, fingerprint, shape_no) select * from z
+    on conflict (key, tbl, system, shape_no) do update set fingerprint = excluded.fingerprint`.execute(tx)
 }
 
 /** Of these rows, those with something in a column that the systems file does not mention: emptied of the rest, they still wait for a human. */

@@ -31,6 +31,17 @@ export async function peopleOfRows(db: Db, system: string, refs: readonly Ref[])
   return new Set(rows.map((row) => row.id))
 }
 
+/** Who shares these rows. */
+export async function sharersOf(db: Db, rows: readonly (Ref & { readonly system: string })[]): Promise<readonly string[]> {
+  if (rows.length === 0) return []
+  const { rows: found } = await sql<{ id: string }>`
+    select distinct coalesce(a.into_id, l.person_id) as id
+      from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[]) as w (system, tbl, key)
+      join people.location l on l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C" and l.shared
+      left join people.alias a on a.person_id = l.person_id and a.undone_at is null`.execute(db)
+  return found.map((row) => row.id)
+}
+
 /** A note that somebody is to be decided anew. */
 export interface Mark {
   readonly n: number

@@ -5,6 +5,6 @@ import type { LocationFacts } from '../policy/decide/index.ts'
 export function factsOfRow(row: Indexed): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates, sharedWith: row.shared ? 1 : 0, referencedByKept: 0,
-    unmentioned: row.unmentioned, linked: true,
+    unmentioned: row.unmentioned, linked: true, named: row.named,
   }
 }

@@ -60,6 +60,6 @@ function look(policy: Policy, standing: Standing, row: Indexed, today: Day, held
 function locationFacts(row: Indexed): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates,
-    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked: true,
+    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked: true, named: row.named,
   }
 }

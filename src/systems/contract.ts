@@ -2,7 +2,7 @@ import type { Anchor, ColumnRef, IdentifierKind, System, Table } from '../policy
 import type { DateFact } from '../policy/decide/index.ts'
 import type { Personal } from '../platform/index.ts'
 
-/** A row by table and key. `key` is the canonical text of the key's values (see ref.ts); for keys that identify a person it is sealed before it is stored. */
+/** A row by table and key, or what it says of somebody else (`placeKey`). `key` is the canonical text of the key's values (see ref.ts); for keys that identify a person it is sealed before it is stored. */
 export interface Ref {
   readonly table: string
   readonly key: string
@@ -20,6 +20,8 @@ export interface Sighting {
   readonly nameHash: string | null
   /** Identifiers of others than the row's own person (a referee in a JSON document), with the mapped column that they stand in. Never the row's own person. */
   readonly others?: readonly { readonly kind: IdentifierKind; readonly hash: string; readonly field: string }[]
+  /** Those of the others whom their identifier links to: each what the row says of one of them, by the name of its place (`placeKey`). */
+  readonly named?: readonly Sighting[]
   /** The choice that a row of a consent table records. */
   readonly consent?: { readonly purpose: string; readonly given: DateFact | null; readonly withdrawn: DateFact | null } | null
   readonly unmentioned: boolean
@@ -117,12 +119,17 @@ export interface Row {
 
 export type Verb = 'delete' | 'clear' | 'anonymise' | 'unlink' | 'restrict' | 'release'
 
+/** A column that goes. Of one that names several others, what is said of some of them may stay: those at the elements `keeps` (see Place). */
+export interface Going extends ColumnRef {
+  readonly keeps?: readonly string[]
+}
+
 /** One thing to do to one row. Fields are the columns that go; `release` sets the named reference to NULL so that what it points at may go. */
 export interface Step {
   readonly id: string
   readonly ref: Ref
   readonly verb: Verb
-  readonly fields: readonly ColumnRef[]
+  readonly fields: readonly Going[]
   /** The fingerprint that the decision rested on. */
   readonly fingerprint: string
   /** Steps on rows of a row that goes are ordered children first by the connector. */

@@ -1,5 +1,6 @@
 export type * from './contract.ts'
-export { keyText, keyValues, refText } from './ref.ts'
+export { keyText, keyValues, placeKey, placeOf, refText, rowKey } from './ref.ts'
+export type { Place } from './ref.ts'
 export { hashFor, openHash } from './hash.ts'
 export type { HashOptions } from './hash.ts'
 export { folded, nationalIdSpellings, normalise, phoneSpellings } from './normalise/index.ts'

@@ -28,6 +28,34 @@ export function keyValues(key: string, columns: number): string[] | null {
   return values.length === columns ? values : null
 }
 
+/** What a row says of somebody else: the row's key, the field that identifies them, and a keyed hash of who it is in this row. */
+export interface Place {
+  readonly row: string
+  readonly field: string
+  readonly element: string
+}
+
+// A control character that no key is written with: a text key that holds it all the same names no such place, since the hash is checked.
+const within = '\x1d'
+
+/** The name of a place within a row. It says which element is meant by who it names, never by position: positions move. */
+export function placeKey({ row, field, element }: Place): string {
+  return `${row}${within}${field}${within}${element}`
+}
+
+/** null for the key of a row. */
+export function placeOf(key: string): Place | null {
+  if (!key.includes(within)) return null
+  const last = key.lastIndexOf(within)
+  const before = key.lastIndexOf(within, last - 1)
+  return before < 0 || last === key.length - 1 ? null : { row: key.slice(0, before), field: key.slice(before + 1, last), element: key.slice(last + 1) }
+}
+
+/** The key of the row that a place is in; of a row its own. */
+export function rowKey(key: string): string {
+  return placeOf(key)?.row ?? key
+}
+
 /** One text for a row among all of a system, for maps and sets. */
 export function refText(ref: Ref): string {
   return `${ref.table} ${ref.key}`

@@ -39,9 +39,9 @@ const expected = [
   '- "Sales"."Member" (30,west,55555555-5555-4555-8555-555555555555)',
   '- "Sales"."Member" (30,west,66666666-6666-4666-8666-666666666666)',
   // 1: sales ended two years after the visit of 1 July 2024. Her case (nothing of it is mapped) stays for a human and refers to her: emptied, not deleted.
-  // The theme is declared as not personal; the referees' names and addresses go, the list stays.
+  // The theme is declared as not personal; the referees have nothing that stands by itself: they go with the row, the list stays.
   String.raw`- "Sales"."Person" (1,"Alva Berg",Alva.Berg@Example.example,"070-174 06 05",customer,"{""vip, first"",""back\\\\slash""}",Example.example,"{""diet"": ""nuts"", ""theme"": ""dark"", ""referees"": [{""name"": ""Rut"", ""email"": ""ref@other.example""}, {""email"": ""two@other.example""}]}",,"2024-03-01 23:30:00",2021-05-05,)`,
-  '+ "Sales"."Person" (1,"erased TOKEN",,,customer,{},,"{""theme"": ""dark"", ""referees"": [{}, {}]}",,"2024-03-01 23:30:00",2021-05-05,)',
+  '+ "Sales"."Person" (1,"erased TOKEN",,,customer,{},,"{""theme"": ""dark"", ""referees"": []}",,"2024-03-01 23:30:00",2021-05-05,)',
   // 20: everything has ended, and what refers to her goes or lets go.
   '- "Sales"."Person" (20,"Ida Gone",ida@due.example,"070-174 06 20",left,"{a,b}",due.example,"{""diet"": ""none""}",,"2022-05-01 12:00:00",2020-05-05,)',
   // 21: active. Only that 20 recommended him is let go of (release), in the same transaction.
@@ -52,7 +52,7 @@ const expected = [
   '+ "Sales"."Person" (24,"erased TOKEN",,,left,{},,{},,"2024-11-22 23:59:59",2020-05-05,)',
   // 26: a table that nobody mapped refers to him: emptied (his course ended too, so the diet goes), and stays.
   '- "Sales"."Person" (26,"Nils Pinned",nils@pinned.example,"070-174 06 26",left,{x},pinned.example,"{""diet"": ""fish"", ""theme"": ""dark"", ""referees"": [{""name"": ""Siv"", ""email"": ""ref26@other.example""}]}",,"2022-05-01 12:00:00",2020-05-05,)',
-  '+ "Sales"."Person" (26,"erased TOKEN",,,left,{},,"{""theme"": ""dark"", ""referees"": [{}]}",,"2022-05-01 12:00:00",2020-05-05,)',
+  '+ "Sales"."Person" (26,"erased TOKEN",,,left,{},,"{""theme"": ""dark"", ""referees"": []}",,"2022-05-01 12:00:00",2020-05-05,)',
   // 27: a column that nobody described holds something: cleared of the rest, never deleted.
   '- "Sales"."Person" (27,"Olle Odd",olle@odd.example,,left,{},odd.example,{},,"2022-05-01 12:00:00",2020-05-05,3)',
   '+ "Sales"."Person" (27,"erased TOKEN",,,left,{},,{},,"2022-05-01 12:00:00",2020-05-05,3)',
@@ -166,8 +166,8 @@ describe('a database as awkward as they come', () => {
     // 25 was due a day later.
     expect(days[0]!.changed.filter((line) => line.startsWith('-') && line.includes('moa@edge.example'))).toHaveLength(1)
     expect(days[0]!.changed.filter((line) => !line.includes('"Sales"."Person" (25,') && !line.includes('"Sales"."Person" (27,'))).toEqual([])
-    // For a human, every day: a household that 1 reaches by no tie of hers any more, and a row that an unmapped table still refers to.
-    for (const later of days.slice(1)) expect(later).toEqual({ plan: ['household unlink 1', 'person delete 1'], outcomes: ['household refused 1', 'person refused 1'], changed: [] })
+    // For a human, every day: a household that 1 reaches by no tie of hers any more. A row that an unmapped table still refers to waits for that, and is not tried.
+    for (const later of days.slice(1)) expect(later).toEqual({ plan: ['household unlink 1'], outcomes: ['household refused 1'], changed: [] })
     expect(await copyOf(odd.pool).then((rows) => rows.filter((line) => line.startsWith('"Sales"."Person" (27,')))).toHaveLength(1)
   })
 
@@ -178,7 +178,7 @@ describe('a database as awkward as they come', () => {
     const next = work(ours, policy, '2026-11-26T03:00:00Z')
     await look(next, odd.url)
     await sweep(next, job, { open: opener(odd.url) })
-    expect(differences(copy, await copyOf(odd.pool)).map(plain)).toEqual(['- "Sales"."Person" (1,"erased TOKEN",,,customer,{},,"{""theme"": ""dark"", ""referees"": [{}, {}]}",,"2024-03-01 23:30:00",2021-05-05,)'])
+    expect(differences(copy, await copyOf(odd.pool)).map(plain)).toEqual(['- "Sales"."Person" (1,"erased TOKEN",,,customer,{},,"{""theme"": ""dark"", ""referees"": []}",,"2024-03-01 23:30:00",2021-05-05,)'])
   })
 })
 

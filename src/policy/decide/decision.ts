@@ -33,6 +33,8 @@ export interface DecisionShape {
   readonly changesOn: Day | null
   readonly waiting: Waiting
   readonly fields: readonly FieldDecision[]
+  /** The fields in which the person's data stands by itself, whoever else has the row: what those who share it may not take. */
+  readonly stays: readonly string[]
   /** Codes that say why the verdict is not the stronger one: `shared`, `referenced`, `unmentioned`, `held`, `processor`, `public`, `restricted`, `missing-date`, `future-date` … */
   readonly because: readonly string[]
   readonly restsOn?: readonly RestsOn[]

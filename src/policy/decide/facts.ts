@@ -96,16 +96,30 @@ export interface LocationFacts {
   readonly sharedWith: number
   /** Rows that stay and refer to this one. */
   readonly referencedByKept: number
+  /** The fields in which that data stands; not given: all of them. */
+  readonly neededByOthers?: ReadonlySet<string>
+  /**
+   * The location is not the row but what it says of somebody else: the field that identifies them (`referees->*->email`). What the
+   * row holds besides is no part of it.
+   */
+  readonly named?: string | null
+  /** Of those whom the row names, how many whose own data stands there. */
+  readonly namesStanding?: number
   /** A column that the systems file does not mention is not empty: the row is never deleted in a sweep. */
   readonly unmentioned: boolean
   /** false: the row leads to nobody (decide.md 5, last paragraph). */
   readonly linked: boolean
   /** The accounting records that it is part of. Not given, where its table is part of any: nobody has looked, and it stays. */
   readonly records?: readonly RecordFacts[]
+  /** Holds by a matter of others whose row it is too: a dispute needs the whole row, whoever shares it or is named in it. */
+  readonly heldForOthers?: readonly HoldOfOthers[]
 }
 
 /** An accounting record as its parts see it; without dates where the record is not at hand. */
 export interface RecordFacts {
+/** A matter's hold of another person that reaches the row; empty data: everything in it. */
+export type HoldOfOthers = Pick<HoldFact, 'data' | 'basis' | 'owner' | 'review'>
+
   readonly table: string
   readonly dates: ReadonlyMap<Anchor, DateFact> | null
 }

@@ -1,7 +1,7 @@
 import { countedPer } from '../model/index.ts'
 import type { Anchor, Policy, Table } from '../model/index.ts'
 import type { AnchorFact, LocationFacts, PersonFacts, RelationFact } from './facts.ts'
-import { planOf } from './plan.ts'
+import { namedRelation, planOf } from './plan.ts'
 import type { PolicyPlan } from './plan.ts'
 import { factOf, found, joinFacts } from './reading.ts'
 import type { Found } from './reading.ts'
@@ -35,7 +35,10 @@ export function foldLocation(policy: Policy, fold: MatterFold, location: Locatio
   if (table === undefined || table.role === 'processor' || !location.linked) return fold
   const plan = planOf(policy)
   const controller = location.controller ?? table.controller
-  const relation = location.relation ?? table.relation
+  // What a row says of somebody else tells nothing of their acts: only that they stand in the relation that the systems file names.
+  const named = location.named ?? null
+  const relation = location.relation ?? (named === null ? table.relation : namedRelation(table, named))
+  if (named !== null && relation === null) return fold
   if (relation !== null) foldRelation(plan, fold, table, location, controller, relation)
   const matter = matterText(plan, table, location)
   if (matter !== '') {
@@ -90,6 +93,7 @@ function foldRelation(plan: PolicyPlan, fold: MatterFold, table: Table, location
   const key = relationKey(controller, relation)
   let folded = fold.relations.get(key)
   if (folded === undefined) fold.relations.set(key, (folded = { controller, relation, facts: new Map(), ongoing: false }))
+  if (location.named != null) return
   for (const anchor of plan.relationAnchors) {
     const date = found(anchor === 'birth' ? { sentinels: table.sentinels, since: null } : table, location.dates.get(anchor))
     if (date !== 'missing') {

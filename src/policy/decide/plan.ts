@@ -1,6 +1,6 @@
 import { countedPer, rulesWithin } from '../model/index.ts'
 import type { Anchor, ColumnRef, EndRule, Field, LawHold, Policy, Purpose, Retention, Table } from '../model/index.ts'
-import { appliesTo, asksAge, inPlaces } from './applies.ts'
+import { appliesTo, asksAge, inPlaces } from './applies-to.ts'
 import { towardsRecords } from './records.ts'
 import { groundEvents } from './rule-end.ts'
 
@@ -82,17 +82,20 @@ export function planOf(policy: Policy): PolicyPlan {
   return plan
 }
 
-/** The plan of a table's rows; of those that say another controller or relation than the table's (null: the table's own). */
-export function tablePlan(plan: PolicyPlan, table: Table, controller: string | null, relation: string | null): TablePlan {
-  if ((controller === null || controller === table.controller) && (relation === null || relation === table.relation)) {
+/**
+ * The plan of a table's rows; of those that say another controller or relation than the table's (null: the table's own); of what
+ * the rows say of somebody else (`named`).
+ */
+export function tablePlan(plan: PolicyPlan, table: Table, controller: string | null, relation: string | null, named: string | null = null): TablePlan {
+  if (named === null && (controller === null || controller === table.controller) && (relation === null || relation === table.relation)) {
     const known = plan.tables.get(table)
     if (known !== undefined) return known
-    const own = planTable(plan, table, table.controller, table.relation)
+    const own = planTable(plan, table, table.controller, table.relation, null)
     plan.tables.set(table, own)
     return own
   }
-  const key = [table.system, table.name, controller ?? '', relation ?? ''].join('\u0000')
-  const other = plan.others.get(key) ?? planTable(plan, table, controller ?? table.controller, relation ?? table.relation)
+  const key = [table.system, table.name, controller ?? '', relation ?? '', named ?? ''].join('\u0000')
+  const other = plan.others.get(key) ?? planTable(plan, table, controller ?? table.controller, relation ?? (named === null ? null : namedRelation(table, named)) ?? table.relation, named)
   plan.others.set(key, other)
   return other
 }
@@ -134,16 +137,28 @@ export function holdNamed(policy: Policy, law: string): LawHold | null {
   return policy.holds.get(law) ?? (law === 'se-bookkeeping' ? bookkeepingHold(policy) : null)
 }
 
-function planTable(plan: PolicyPlan, table: Table, controller: string, relation: string | null): TablePlan {
+/** The fields of a table that are of whoever another field identifies. */
+export function isOf(field: Field, named: string): boolean {
+  return field.of !== null && columnName(field.of.ref) === named
+}
+
+/** In which relation the ones stand whom a field names: null where the systems file does not say. */
+export function namedRelation(table: Table, named: string): string | null {
+  return table.fields.find((field) => isOf(field, named))?.of?.relation ?? null
+}
+
+function planTable(plan: PolicyPlan, table: Table, controller: string, relation: string | null, named: string | null): TablePlan {
   const { policy } = plan
   const purposes = [...policy.purposes.values()].filter(
-    (purpose) => purpose.controllers.includes(controller) && (relation === null || purpose.people.includes(relation)) && (table.purposes === null || table.purposes.includes(purpose.name)),
+    (purpose) => purpose.controllers.includes(controller) && (relation === null || purpose.people.includes(relation)) && (table.purposes === null || table.purposes.includes(purpose.name))
+      // What is done for somebody else is no purpose of our own.
+      && (purpose.role === 'controller' || table.role === 'processor'),
   )
   const holds = new Set([...policy.holds.values()].filter((hold) => inPlaces(policy, controller, hold.places)))
   if (table.record) holds.add(bookkeepingHold(policy))
   const recordFloors = towardsRecords(policy, table).size === 0 ? [] : [...new Set([...policy.holds.values(), bookkeepingHold(policy)])].filter((hold) => hold.data.length === 0 && hold.bound === 'floor').map(holdRule)
   const personColumns = new Set([...table.person.values()].map(columnName))
-  const fields = table.fields.map((field): FieldPlan => {
+  const fields = table.fields.filter((field) => named === null || isOf(field, named)).map((field): FieldPlan => {
     const field_ = columnName(field.ref)
     const covering = [...holds].filter((hold) => covers(hold, table, field.data)).map(holdRule)
     return {
@@ -176,9 +191,15 @@ function planTable(plan: PolicyPlan, table: Table, controller: string, relation:
     mapped,
     matterAnchors: [...plan.matterAnchors],
     relationAnchors: [...relationAnchors], foldAnchors: [...foldAnchors],
-    leadsToPerson: table.belongsTo.some((link) => policy.systems.get(table.system)?.tables.get(link.to)?.matterOnly !== true),
+    leadsToPerson: table.belongsTo.some((link) => policy.systems.get(table.system)?.tables.get(link.to)?.matterOnly !== true) || identifiesBeside(table),
     recordFloors,
   }
+}
+
+/** What identifies somebody and is not among the fields, or is the key itself, is there when all fields are empty. */
+function identifiesBeside(table: Table): boolean {
+  const cleared = new Set(table.fields.map((field) => columnName(field.ref)))
+  return [...table.person.values()].some((ref) => !cleared.has(columnName(ref)) || (ref.via === null && table.key.includes(ref.column)))
 }
 
 function holdRule(hold: LawHold): HoldRule {

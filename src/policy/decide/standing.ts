@@ -44,6 +44,8 @@ export interface NextAction {
   /** For `remind`: the purposes to remind of. */
   readonly purposes: readonly string[]
   readonly rule: RulePath | null
+  /** Nothing of the person is left in the row then. */
+  readonly whole: boolean
 }
 
 /** All that is known of the person, with the dates that the locations bring. */
@@ -56,7 +58,7 @@ export function decideLocation(policy: Policy, standing: Standing, location: Loc
   const { shape } = answer(policy, standing, location, at)
   return {
     system: location.system, table: location.table, key: location.key,
-    verdict: shape.verdict, until: shape.until, changesOn: shape.changesOn, waiting: shape.waiting, fields: shape.fields, because: shape.because, ...(shape.restsOn !== undefined && { restsOn: shape.restsOn }),
+    verdict: shape.verdict, until: shape.until, changesOn: shape.changesOn, waiting: shape.waiting, fields: shape.fields, stays: shape.stays, because: shape.because, ...(shape.restsOn !== undefined && { restsOn: shape.restsOn }),
   }
 }
 
@@ -161,7 +163,7 @@ function personOf(policy: Policy, standing: Standing, at: Day): PersonStanding {
 function placed(policy: Policy, standing: Standing, location: LocationFacts, at: Day): { person: PersonStanding; plan: TablePlan | null } {
   const person = personOf(policy, standing, at)
   const table = policy.systems.get(location.system)?.tables.get(location.table)
-  return { person, plan: table === undefined ? null : tablePlan(person.plan, table, location.controller, location.relation) }
+  return { person, plan: table === undefined ? null : tablePlan(person.plan, table, location.controller, location.relation, location.named ?? null) }
 }
 
 function answer(policy: Policy, standing: Standing, location: LocationFacts, at: Day): Answer {
@@ -201,6 +203,9 @@ function answersFor(policy: Policy, at: Day, plan: TablePlan, part: string): Map
 function rowKey(person: PersonStanding, plan: TablePlan, location: LocationFacts): string {
   let key = (location.sharedWith > 0 ? 's' : '') + (location.referencedByKept > 0 ? 'r' : '') + (location.unmentioned ? 'u' : '')
   if (location.dates.size > 0 || plan.mapped.size > 0) for (const anchor of plan.matterAnchors) {
+  if (location.sharedWith > 0 && location.neededByOthers !== undefined) key += `${[...location.neededByOthers].sort().join(',')};`
+  if ((location.namesStanding ?? 0) > 0) key += 'n'
+  if (location.heldForOthers !== undefined && location.heldForOthers.length > 0) key += JSON.stringify(location.heldForOthers)
     const date = location.dates.get(anchor)
     if (date !== undefined) key += `${anchor}=${date};`
   }
@@ -258,9 +263,9 @@ function followed(person: PersonStanding, plan: TablePlan, location: LocationFac
   let [shape, remind, day]: [DecisionShape, RowDecision['remind'], Day] = [first.shape, first.remind, person.at]
   for (let step = 0; step < mostSteps; step++) {
     const verdict = shape.verdict
-    if (verdict === 'delete' || verdict === 'clear' || verdict === 'unlink' || verdict === 'restrict') return { on: day, what: verdict, purposes: [], rule: deciding(shape) }
+    if (verdict === 'delete' || verdict === 'clear' || verdict === 'unlink' || verdict === 'restrict') return { on: day, what: verdict, purposes: [], rule: deciding(shape), whole: isWhole(shape) }
     const next = step === 0 ? shape.changesOn : changed(person, plan, location, { row: { shape, remind }, next: on(person, plan, location, day).next })
-    if (remind !== null && (next === null || remind.on < next)) return { on: remind.on < day ? day : remind.on, what: 'remind', purposes: remind.purposes, rule: null }
+    if (remind !== null && (next === null || remind.on < next)) return { on: remind.on < day ? day : remind.on, what: 'remind', purposes: remind.purposes, rule: null, whole: false }
     if (next === null) return null
     const then = on(person, plan, location, next)
     shape = then.row.shape
@@ -271,12 +276,16 @@ function followed(person: PersonStanding, plan: TablePlan, location: LocationFac
 }
 
 function deciding(shape: DecisionShape): RulePath | null {
+function isWhole({ verdict, fields }: DecisionShape): boolean {
+  return verdict === 'delete' || (verdict === 'clear' && fields.every((field) => field.verdict === 'erase' || field.verdict === 'anonymise'))
+}
+
   return (shape.fields.find(({ verdict }) => verdict === 'erase' || verdict === 'anonymise') ?? shape.fields.find(({ verdict }) => verdict === 'restrict'))?.rule ?? null
 }
 
 /** Whether two answers are the same but for when they change. */
 export function same(a: DecisionShape, b: DecisionShape): boolean {
-  if (a.verdict !== b.verdict || a.until !== b.until || a.waiting !== b.waiting || a.fields.length !== b.fields.length || !sameList(a.because, b.because)) return false
+  if (a.verdict !== b.verdict || a.until !== b.until || !sameList(a.stays, b.stays) || a.waiting !== b.waiting || a.fields.length !== b.fields.length || !sameList(a.because, b.because)) return false
   if (a.restsOn?.length !== b.restsOn?.length || a.restsOn?.some((date, index) => date.anchor !== b.restsOn?.[index]?.anchor || date.day !== b.restsOn?.[index]?.day) === true) return false
   return a.fields.every((field, index) => {
     const other = b.fields[index]
@@ -289,7 +298,7 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
 }
 
 const unmapped: Answer = {
-  shape: Object.freeze({ verdict: 'review', until: null, changesOn: null, waiting: 'review', fields: [], because: ['unmapped-table'] }), remind: null, action: null,
+  shape: Object.freeze({ verdict: 'review', until: null, changesOn: null, waiting: 'review', fields: [], stays: [], because: ['unmapped-table'] }), remind: null, action: null,
 }
 
 function written(fact: AnchorFact): string {

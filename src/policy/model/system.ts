@@ -22,8 +22,17 @@ export interface Field {
   readonly data: string
   /** Written instead of NULL where NULL is not allowed: a template, `{token}` is a random token. */
   readonly replacement: string | null
-  /** Identifies another person than the row's (a referee in a JSON document): the column ref of their identifier. */
-  readonly of: { readonly kind: IdentifierKind; readonly ref: ColumnRef } | null
+  /** Of another person than the row's (a referee in a JSON document), whom the value at `ref` identifies. */
+  readonly of: NamedBy | null
+}
+
+export interface NamedBy {
+  readonly kind: IdentifierKind
+  readonly ref: ColumnRef
+  /** In which relation the one named stands to the controller; null: the file does not say, and what there is of them follows the row. */
+  readonly relation: string | null
+  /** The identifier links to the person who has it; of any other kind it only suggests. */
+  readonly links: boolean
 }
 
 /** A reference from a row to the row it belongs to: by constraint or not, over one or several columns, to a key or not. */

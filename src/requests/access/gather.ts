@@ -185,7 +185,7 @@ async function readAll(session: Session, refs: readonly Ref[]): Promise<readonly
 function fresh(table: Table, key: string, ids: readonly PersonId[]): Indexed | null {
   const personId = ids[0]
   if (personId === undefined) return null
-  return { personId, system: table.system, table: table.name, key, fingerprint: '', dates: new Map(), links: [], unmentioned: false, pinned: false, shared: false, since: '' as Day }
+  return { personId, system: table.system, table: table.name, key, fingerprint: '', dates: new Map(), links: [], unmentioned: false, pinned: false, shared: false, named: null, since: '' as Day }
 }
 
 /** A key that is an identifier itself is sealed in the index; its own person may read it, and nobody else. */

@@ -46,7 +46,7 @@ export function wouldGo(outlook: Outlook): readonly Went[] {
 
 function stayLine(policy: Policy, lang: Lang, { system, table, decision, because, rows }: Fate): Line {
   const mapped = policy.systems.get(system)?.tables.get(table)
-  const explained = mapped === undefined ? undefined : new Explainer(policy, lang).row(mapped, { system, table, key: '', verdict: 'keep', until: null, changesOn: null, waiting: null, because, fields: [decision] }, []).fields[0]
+  const explained = mapped === undefined ? undefined : new Explainer(policy, lang).row(mapped, { system, table, key: '', verdict: 'keep', until: null, changesOn: null, waiting: null, because, stays: [], fields: [decision] }, []).fields[0]
   const purposes = decision.purposes.map((name) => policy.purposes.get(name)?.label[lang] ?? name)
   const howLong = explained?.howLong ?? ''
   const why = because.includes('shared') && decision.verdict === 'restrict'

@@ -116,6 +116,6 @@ function person(work: Work, facts: PersonFacts, day: Day, fold: MatterFold) {
 function factsOfRow(row: Indexed, linked: boolean, records?: LocationFacts['records']): LocationFacts {
   return {
     system: row.system, table: row.table, key: row.key, relation: null, controller: null, dates: row.dates,
-    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked, ...(records !== undefined && { records }),
+    sharedWith: row.shared ? 1 : 0, referencedByKept: row.pinned ? 1 : 0, unmentioned: row.unmentioned, linked, named: row.named, ...(records !== undefined && { records }),
   }
 }

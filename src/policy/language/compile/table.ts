@@ -85,6 +85,11 @@ function linksOf(said: TableSaid, path: string, at: Table['at'], { source, table
   })
 }
 
+/** As for the row's own person; a kind that the row's own is not found by links where it does anywhere. */
+function linksPeople(said: TableSaid, kind: IdentifierKind): boolean {
+  return said.verified === undefined || said.person?.has(kind) !== true ? verifiedAlone.has(kind) : said.verified.includes(kind)
+}
+
 function fieldsOf(said: TableSaid, path: string, setting: Setting): readonly Field[] {
   const { names, around, system } = setting
   return [...(said.data ?? [])].flatMap(([words, one]) => {
@@ -92,8 +97,11 @@ function fieldsOf(said: TableSaid, path: string, setting: Setting): readonly Fie
     const at = rulePath('systems', system.name, 'tables', ...namesIn(path), 'data', words)
     const data = names.one(one.data, around.data, 'declared data', `${path}.data.${written}`)
     if (data === null) return []
-    const [kind, column] = [...one.of][0] ?? []
-    const of = kind === undefined || column === undefined ? null : { kind, ref: columnOf(column, `${path}.data.${written}.of`, said, setting) }
+    const [kind, column] = [...one.of].find(([word]) => word !== 'relation') ?? []
+    const of = kind === undefined || column === undefined ? null : {
+      kind, ref: columnOf(column, `${path}.data.${written}.of`, said, setting), relation: names.one(one.of.get('relation'), around.people, 'declared people', `${path}.data.${written}.of.relation`),
+      links: linksPeople(said, kind),
+    }
     return [{ at, ref: columnOf(words, `${path}.data.${written}`, said, setting), data, replacement: one.replace, of }]
   })
 }

@@ -2,10 +2,11 @@ import type pg from 'pg'
 import { personal } from '../../../platform/index.ts'
 import type { Personal } from '../../../platform/index.ts'
 import type { ColumnRef } from '../../../policy/model/index.ts'
-import type { Hash, Ref, Row } from '../../index.ts'
+import { placeOf, type Hash, type Ref, type Row } from '../../index.ts'
 import { keySet, refOf, sameKey, unnested } from './act/keys.ts'
 import { explain } from './explain.ts'
 import { asText } from './find.ts'
+import { readNamed } from './named/read-named.ts'
 import { literal, quoteColumn } from './quote.ts'
 import { Items, pathArray } from './scan/items.ts'
 import { partlyMapped } from './scan/reader.ts'
@@ -80,18 +81,22 @@ function wholeValue(expression: string, column: Column): string {
   return column.category === 'A' ? `to_jsonb(${expression})::text` : `${expression}::text`
 }
 
-async function readBatch(terms: ReadTerms, table: KnownTable, columns: Columns, refs: readonly Ref[]): Promise<Row[]> {
+async function readBatch(terms: ReadTerms, table: KnownTable, columns: Columns, all: readonly Ref[]): Promise<Row[]> {
+  const refs = all.filter((ref) => placeOf(ref.key) === null)
   const set = keySet(table, refs, terms.hash)
   try {
+    const named = refs.length === all.length ? [] : await readNamed(terms.pool, table, terms.hash, all.filter((ref) => placeOf(ref.key) !== null))
+    if (refs.length === 0) return named
     const { rows } = await terms.pool.query<(string | null)[]>({
       text: `SELECT ${columns.items.list.join(', ')} FROM ${columns.items.from(table.sql)} JOIN ${unnested(set)} ON ${sameKey(table)} ORDER BY k.n`,
       values: [...set.arrays], rowMode: 'array', types: asText,
     })
-    return rows.map((row) => ({
+    const read = rows.map((row): Row => ({
       ref: refOf(table, row.slice(0, table.mapped.key.length) as string[], terms.hash),
       values: valuesOf(columns.values, row),
       unmentioned: valuesOf(columns.unmentioned, row),
     }))
+    return named.length === 0 ? read : [...read, ...named]
   } catch (error) {
     throw explain(error, terms.catalogue.shape.system, table.mapped.name)
   }

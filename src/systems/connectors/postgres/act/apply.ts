@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { refText, type Outcome, type OutcomeCode, type Ref, type Sighting, type Step, type TransactionMark, type Under } from '../../../index.ts'
+import { placeOf, refText, type Outcome, type OutcomeCode, type Ref, type Sighting, type Step, type TransactionMark, type Under } from '../../../index.ts'
 import { change, childrenFirst, deletes } from './change.ts'
 import { connect, release, tableOf, type ActContext } from './context.ts'
 import { changesSince, countsOf, countsQuery, mustMatch, type Changes, type Counts, type CountRow } from './counts.ts'
@@ -186,12 +186,12 @@ class Attempt {
   /** New statements, after the lock: what was committed while we waited is seen (one statement would not see it). */
   async #lookAgain(client: pg.PoolClient, held: readonly Step[]): Promise<Step[]> {
     const own = uniqueRefs(held.map((step) => step.ref))
-    const fresh = [...(await this.#context.look(client, own))]
+    const fresh = withNamed(await this.#context.look(client, own))
     const pairs: Referrer[] = []
     const tooMany = new Set<string>()
     for (const name of new Set(held.map((step) => step.ref.table))) {
       const table = tableOf(this.#context, name)!
-      const found = await referrersOf(this.#context, client, table, held.filter((step) => step.ref.table === name && step.verb !== 'release'))
+      const found = await referrersOf(this.#context, client, table, held.filter((step) => step.ref.table === name && step.verb !== 'release' && placeOf(step.ref.key) === null))
       pairs.push(...found.found)
       for (const id of found.tooMany) tooMany.add(id)
     }
@@ -209,7 +209,9 @@ class Attempt {
     const left: Step[] = []
     for (const step of held) {
       const seen = sightings.get(refText(step.ref))
-      if (!may.has(step.id) || seen === undefined) this.#outcomes.push(outcome(step, 'changed', null))
+      // The row is there, and says nothing of them any more.
+      if (seen === undefined && placeOf(step.ref.key) !== null) this.#outcomes.push(outcome(step, 'found-gone', null))
+      else if (!may.has(step.id) || seen === undefined) this.#outcomes.push(outcome(step, 'changed', null))
       // Whatever its ON DELETE says: a role without any right on the child deletes it through CASCADE.
       else if (seen.pinned && goes(step)) this.#outcomes.push(outcome(step, 'refused', 'referred-by-unmapped'))
       else left.push(step)
@@ -246,6 +248,11 @@ async function settle(client: pg.PoolClient): Promise<Counts> {
 
 function outcome(step: Step, code: OutcomeCode, why: string | null): Outcome {
   return { id: step.id, code, why, xid: null, after: null }
+}
+
+/** What the rows say of others is looked at with them: somebody may have been written in since. */
+function withNamed(seen: readonly Sighting[]): Sighting[] {
+  return [...new Map(seen.flatMap((one) => [one, ...(one.named ?? [])]).map((one) => [refText(one.ref), one])).values()]
 }
 
 function uniqueRefs(refs: readonly Ref[]): Ref[] {

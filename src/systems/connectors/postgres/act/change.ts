@@ -1,10 +1,11 @@
 import type pg from 'pg'
-import type { Step } from '../../../index.ts'
+import { placeOf, type Step } from '../../../index.ts'
 import { quoteColumn, quoteName } from '../quote.ts'
 import type { KnownTable } from '../shape/catalogue.ts'
 import type { ActContext } from './context.ts'
 import { plan, type Changes } from './counts.ts'
-import { emptiedColumns, filled, type Emptied } from './emptied-value.ts'
+import { takeNamed, takingsAmong } from '../named/take.ts'
+import { emptiedColumns, filled, nothingToEmpty, type Emptied } from './emptied-value.ts'
 import { BatchFailed, failureOf } from './failure.ts'
 import { keySet, sameKey, unnested } from './keys.ts'
 
@@ -19,6 +20,7 @@ const empties: ReadonlySet<Step['verb']> = new Set(['clear', 'anonymise', 'unlin
 
 /** What a step does to its row: a link row that is unlinked goes, a restricted one is only recorded with us. */
 export function deletes(table: KnownTable, step: Step): boolean {
+  if (placeOf(step.ref.key) !== null) return false
   return step.verb === 'delete' || (step.verb === 'unlink' && table.mapped.linkOnly)
 }
 
@@ -28,6 +30,7 @@ export async function change(context: ActContext, client: pg.ClientBase, steps: 
   const ofTable = (table: KnownTable): Step[] => steps.filter((step) => step.ref.table === table.mapped.name)
   for (const table of tables) await empty(context, client, ofTable(table).filter((step) => step.verb === 'release'), table, planned)
   for (const table of tables) await breakCycles(context, client, ofTable(table).filter((step) => deletes(table, step)), table, planned)
+  for (const table of tables) await takeNamed(client, table, context.hash, ofTable(table).filter((step) => empties.has(step.verb) && !deletes(table, step)), planned)
   for (const table of tables) {
     await empty(context, client, ofTable(table).filter((step) => empties.has(step.verb) && step.verb !== 'release' && !deletes(table, step)), table, planned)
   }
@@ -57,6 +60,7 @@ export function groupsOf(table: KnownTable, steps: readonly Step[]): Group[] {
   const groups = new Map<string, { steps: Step[]; emptied: Emptied[] }>()
   for (const step of steps) {
     const emptied = emptiedColumns(table, step, 1)
+    if (emptied === nothingToEmpty && takingsAmong(table, [step]).length > 0) continue
     if (typeof emptied === 'string') throw new BatchFailed(emptied, { table: table.mapped.name })
     const name = emptied.map((one) => `${one.column}=${one.set}`).join('\n')
     const group = groups.get(name) ?? { steps: [], emptied }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { ColumnRef, Field } from '../../../../policy/model/index.ts'
 import type { Step } from '../../../index.ts'
 import { literal, quoteColumn, whole } from '../quote.ts'
+import { plainFields } from '../named/removals.ts'
 import type { KnownTable } from '../shape/catalogue.ts'
 
 /** What becomes of one column of a row that stays: the expression, and how to see afterwards that it was done. */
@@ -13,10 +14,13 @@ export interface Emptied {
   readonly done: string
 }
 
+/** No column of the row itself is left to empty. */
+export const nothingToEmpty = 'nothing-to-empty'
+
 /** The columns of one step, or the code of why they cannot be emptied. */
 export function emptiedColumns(table: KnownTable, step: Step, firstToken: number): Emptied[] | string {
   const wanted = new Map<string, ColumnRef[]>()
-  for (const ref of [...step.fields, ...linkColumns(table, step)]) {
+  for (const ref of [...plainFields(table, step), ...linkColumns(table, step)]) {
     if (ref.via !== null) return 'column-of-another-row'
     wanted.set(ref.column, [...(wanted.get(ref.column) ?? []), ref])
   }
@@ -31,7 +35,7 @@ export function emptiedColumns(table: KnownTable, step: Step, firstToken: number
     if (typeof made === 'string') return made
     emptied.push(made)
   }
-  return emptied.length === 0 ? 'nothing-to-empty' : emptied
+  return emptied.length === 0 ? nothingToEmpty : emptied
 }
 
 function linkColumns(table: KnownTable, step: Step): ColumnRef[] {

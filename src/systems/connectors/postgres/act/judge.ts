@@ -1,7 +1,8 @@
-import type { Step } from '../../../index.ts'
+import { placeOf, type Step } from '../../../index.ts'
+import { takingsOf } from '../named/removals.ts'
 import { deletes } from './change.ts'
 import { tableOf, type ActContext } from './context.ts'
-import { emptiedColumns } from './emptied-value.ts'
+import { emptiedColumns, nothingToEmpty } from './emptied-value.ts'
 import { triggerRefuses } from './history.ts'
 import { columnsOfKey } from './keys.ts'
 
@@ -15,9 +16,13 @@ export function refusedBeforehand(context: ActContext, step: Step): string | nul
   if (!table.shape.keyIsUnique) return 'key-not-unique'
   if (columnsOfKey(table, step.ref.key, context.hash) === null) return 'shape-changed'
   if (step.verb === 'restrict') return null
+  // What a row says of somebody is taken out of it; nothing else is done to the row for them.
+  if (placeOf(step.ref.key) !== null && step.verb !== 'clear' && step.verb !== 'anonymise') return 'not-a-row'
   const refused = triggerRefuses(context, table, step)
   if (refused !== null || deletes(table, step)) return refused
   if ((step.verb === 'release' || step.verb === 'unlink') && step.link === undefined) return 'no-link'
+  const takings = takingsOf(table, step)
+  if (typeof takings === 'string') return takings
   const emptied = emptiedColumns(table, step, 1)
-  return typeof emptied === 'string' ? emptied : null
+  return typeof emptied === 'string' && !(emptied === nothingToEmpty && takings.length > 0) ? emptied : null
 }

@@ -1,4 +1,4 @@
-import { keyText, keyValues, type Hash, type Ref } from '../../../index.ts'
+import { keyText, keyValues, rowKey, type Hash, type Ref } from '../../../index.ts'
 import { quoteColumn } from '../quote.ts'
 import type { KnownTable } from '../shape/catalogue.ts'
 
@@ -12,7 +12,8 @@ export interface KeySet {
 
 /** null for a key that cannot be one of this table's (its mapping has changed): such a row is not there. */
 export function columnsOfKey(table: KnownTable, key: string, hash: Hash): string[] | null {
-  const plain = table.keySealed ? hash.openKey(table.mapped.controller, key) : key
+  const row = rowKey(key)
+  const plain = table.keySealed ? hash.openKey(table.mapped.controller, row) : row
   return keyValues(plain, table.mapped.key.length)
 }
 

@@ -1,4 +1,5 @@
 import type pg from 'pg'
+import { rowKey } from '../../../index.ts'
 import type { Hash, Sighting } from '../../../index.ts'
 import { readerFor } from '../scan/reader.ts'
 import type { Catalogue } from '../shape/catalogue.ts'
@@ -12,7 +13,11 @@ export function lookWith(catalogue: Catalogue, hash: Hash, zones: ReadonlyMap<st
     for (const name of new Set(refs.map((ref) => ref.table))) {
       const table = catalogue.tables.get(name)
       if (table === undefined) continue
-      const set = keySet(table, refs.filter((ref) => ref.table === name), hash)
+      const asked = refs.filter((ref) => ref.table === name)
+      const rowsAsked = [...new Map(asked.map((ref) => [rowKey(ref.key), ref])).values()]
+      const set = keySet(table, rowsAsked, hash)
+      // A row that is asked for is answered with what it says of others; a place in it by itself.
+      const wanted = new Set(asked.map((ref) => ref.key))
       const reader = readerFor(table, { catalogue, hash, zones })
       const from = reader.items.from(table.sql)
       const { rows } = await client.query<(string | null)[]>({
@@ -21,7 +26,11 @@ export function lookWith(catalogue: Catalogue, hash: Hash, zones: ReadonlyMap<st
         rowMode: 'array',
         types: asText,
       } satisfies pg.QueryArrayConfig)
-      for (const row of rows) seen.push(reader.sighting(row))
+      for (const row of rows) {
+        const sighting = reader.sighting(row)
+        if (wanted.has(sighting.ref.key)) seen.push(sighting)
+        else for (const named of sighting.named ?? []) if (wanted.has(named.ref.key)) seen.push(named)
+      }
     }
     return seen
   }

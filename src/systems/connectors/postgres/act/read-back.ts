@@ -3,6 +3,7 @@ import { refText, type Outcome, type OutcomeCode, type Sighting, type Step } fro
 import { deletes, groupsOf } from './change.ts'
 import { tableOf, type ActContext } from './context.ts'
 import { BatchFailed } from './failure.ts'
+import { stillNamed } from '../named/take.ts'
 import { keySet, sameKey, unnested } from './keys.ts'
 import { refusedBeforehand } from './judge.ts'
 
@@ -75,7 +76,9 @@ async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps:
   const emptying = steps.filter((step) => step.verb !== 'restrict' && !deletes(tableOf(context, step.ref.table)!, step))
   for (const name of new Set(emptying.map((step) => step.ref.table))) {
     const table = tableOf(context, name)!
-    for (const group of groupsOf(table, emptying.filter((step) => step.ref.table === name))) {
+    const some = emptying.filter((step) => step.ref.table === name)
+    for (const step of some) states.set(step.id, 'emptied')
+    for (const group of groupsOf(table, some)) {
       const set = keySet(table, group.steps.map((step) => step.ref), context.hash)
       const done = group.emptied.map((one) => `(${one.done})`).join(' AND ')
       const { rows } = await client.query<{ n: number | string; done: number | string | null }>(
@@ -84,6 +87,7 @@ async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps:
       )
       for (const row of rows) states.set(group.steps[Number(row.n) - 1]!.id, Number(row.done) === 1 ? 'emptied' : 'not-emptied')
     }
+    for (const id of await stillNamed(client, table, context.hash, some)) states.set(id, 'not-emptied')
   }
   return states
 }

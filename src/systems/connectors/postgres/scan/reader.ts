@@ -1,11 +1,12 @@
 import type { Anchor, IdentifierKind } from '../../../../policy/model/index.ts'
 import type { DateFact } from '../../../../policy/decide/index.ts'
-import { keyText } from '../../../index.ts'
+import { keyText, placeKey } from '../../../index.ts'
 import type { Hash, Ref, Sighting } from '../../../index.ts'
 import { literal, quoteColumn } from '../quote.ts'
 import type { Catalogue, Column, KnownTable } from '../shape/catalogue.ts'
 import { columnNamed, refName } from '../shape/mentions.ts'
 import { dayFact, dayItem } from './dates.ts'
+import { elementOf, namedGroups } from '../named/groups.ts'
 import { Items, pathArray } from './items.ts'
 
 type Fields = readonly (string | null)[]
@@ -43,10 +44,9 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
     const { item, many } = items.text(ref)
     return { kind, at: items.add(item), many, verified: mapped.verified.has(kind) }
   })
-  const others = mapped.fields.flatMap((field) => {
-    if (field.of === null) return []
-    const { item, many } = items.text(field.of.ref)
-    return [{ kind: field.of.kind, field: refName(field.ref), at: items.add(item), many }]
+  const others = namedGroups(table).map((group) => {
+    const { item, many } = items.text(group.ref)
+    return { kind: group.kind, group: group.name, links: group.links, fields: group.fields.map((field) => refName(field.ref)), at: items.add(item), many }
   })
   const dates = [...mapped.dates].map(([anchor, ref]) => {
     const { expression, column } = items.column(ref)
@@ -129,23 +129,23 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
       const unmentioned = unmentionedAt >= 0 && fields[unmentionedAt] === 't'
       const pinned = pinnedAt >= 0 && fields[pinnedAt] === 't'
       if (unmentioned) canonical += '\nu'
-      if (pinned) canonical += '\np'
 
       const sighting: Mutable<Sighting> = {
         ref: { table: mapped.name, key }, identifiers: found ?? noIdentifiers, dates: dated ?? noDates, belongsTo: belongsTo ?? noRefs,
         nameHash, unmentioned, pinned, fingerprint: '',
       }
       if (others.length > 0) {
-        const rest = others.flatMap(({ kind, field, at, many }) => {
+        const rest = others.flatMap(({ kind, group, links, fields: names, at, many }) => {
           const raw = fields[at]
           if (raw === null || raw === undefined || raw === '') return []
-          return (many ? texts(raw) : [raw]).flatMap((value) => {
-            const first = hash.first(kind, value, controller)
-            return first === null ? [] : [{ kind, first, field }]
-          })
+          return [...new Set((many ? texts(raw) : [raw]).flatMap((value) => hash.first(kind, value, controller) ?? []))].map((first) => ({ kind, group, links, names, first, hash: hash.later(first, controller) }))
         })
-        sighting.others = rest.map(({ kind, first, field }) => ({ kind, hash: hash.later(first, controller), field }))
-        for (const one of rest) canonical += `\no${one.field} ${one.first}`
+        sighting.others = rest.flatMap(({ kind, hash, names }) => names.map((field) => ({ kind, hash, field })))
+        const own = new Set(sighting.identifiers.map((one) => one.hash))
+        const named = rest.filter((one) => one.links && !own.has(one.hash)).map((one) => namedSighting(sighting, one))
+        if (named.length > 0) sighting.named = named
+        // Whoever has a location of their own changes nothing of the row's own person's.
+        for (const one of rest) if (!one.links) canonical += `\no${one.group} ${one.first}`
       }
       if (consent !== null) {
         sighting.consent = consentOf(consent, fields)
@@ -154,6 +154,16 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
       sighting.fingerprint = hash.fingerprint(canonical)
       return sighting
     },
+  }
+
+  /** What the row says of somebody else: the row's dates are its matter's, and nothing that the row belongs to is theirs. */
+  function namedSighting(row: Sighting, one: { kind: IdentifierKind; hash: string; first: string; group: string }): Sighting {
+    const ref = { table: mapped.name, key: placeKey({ row: row.ref.key, field: one.group, element: elementOf(hash, mapped.name, row.ref.key, one.group, one.first) }) }
+    const dates = [...row.dates].map(([anchor, fact]) => `d${anchor} ${fact}`).join('\n')
+    return {
+      ref, identifiers: [{ kind: one.kind, hash: one.hash, verified: true }], dates: row.dates, belongsTo: noRefs, nameHash: null, unmentioned: false, pinned: false,
+      fingerprint: hash.fingerprint(`${ref.table}\n${ref.key}\n${dates}`),
+    }
   }
 }
 
