@@ -1,5 +1,6 @@
 import { later } from '../law/index.ts'
 import type { Day } from '../law/index.ts'
+import { asksData } from './applies-to.ts'
 import { decideField, matterHold } from './decide-field.ts'
 import type { FieldHold, FieldOutcome } from './decide-field.ts'
 import type { Case } from './case.ts'
@@ -40,7 +41,7 @@ export function decideRow(of: Case, plan: TablePlan, location: LocationFacts): R
 
 /** Two fields share a purpose's state unless something asks about the data itself. */
 function sameRule(of: Case, a: PurposeRule, b: PurposeRule): boolean {
-  return a.purpose === b.purpose && (a.data === b.data || (a.needsExplicitConsent === b.needsExplicitConsent && of.facts.requests.every((request) => request.scope.data === undefined)))
+  return a.purpose === b.purpose && (a.data === b.data || (!asksData(a.purpose) && a.needsExplicitConsent === b.needsExplicitConsent && of.facts.requests.every((request) => request.scope.data === undefined)))
 }
 
 /** The relations that the row stands for: its own, else those the person has; nobody's row stands for whichever there are. */

@@ -127,3 +127,8 @@ export interface Purpose {
   readonly onlyFor: boolean
   readonly mandatory: ReadonlyMap<string, Text>
 }
+
+/** Whether any of a purpose's grounds is one of these, whatever its condition. */
+export function restsOn({ grounds }: Pick<Purpose, 'grounds'>, ...among: readonly Ground[]): boolean {
+  return grounds.some(({ ground }) => among.includes(ground))
+}

@@ -1,8 +1,8 @@
 import { citationText } from '../../policy/law/index.ts'
 import type { Decision, FieldDecision } from '../../policy/decide/index.ts'
 import type { Policy, Purpose, Recipient, Table } from '../../policy/model/index.ts'
-import { promisesOf } from '../../policy/promises/index.ts'
-import { say, sayDay } from '../../policy/text/index.ts'
+import { conditionText, promisesOf } from '../../policy/promises/index.ts'
+import { say, sayDay, sayList } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 
 /** What a person is told of one item, in words: Art 15(1) for each of them, not for the policy as a whole. */
@@ -68,7 +68,7 @@ export class Explainer {
     return {
       field: field.field, data: field.data, what: data?.label[lang] ?? field.data, class: data?.class ?? 'ordinary', purposes: over ? [] : standing,
       why: field.verdict === 'unexplained' ? [say('requests.unexplained')[lang]] : over && field.hold === null ? [say('requests.no-purpose-now')[lang]] : purposes.map((purpose) => purpose.why?.[lang] ?? purpose.label[lang]),
-      ground: purposes.length === 0 ? [say('requests.ground-none')[lang]] : [...new Set(purposes.map((purpose) => groundText(purpose, lang)))],
+      ground: purposes.length === 0 ? [say('requests.ground-none')[lang]] : [...new Set(purposes.map((purpose) => groundText(policy, purpose, lang)))],
       source: sourceText(policy, field.data, lang),
       recipients: recipientsFor(policy, table, field.data, purposes).map((recipient) => recipient.label[lang]),
       until: field.until, howLong: this.#howLong(field), law: field.law === null ? null : citationText(field.law, lang),
@@ -104,7 +104,7 @@ export class Explainer {
     const purposes = purposesFor(this.#policy, table, null)
     return [...new Set(names)].map((name) => ({
       field: name, data: null, what: name, class: 'ordinary', purposes: purposes.map((purpose) => purpose.name), why: purposes.map((purpose) => purpose.why?.[lang] ?? purpose.label[lang]),
-      ground: purposes.length === 0 ? [say('requests.ground-none')[lang]] : [...new Set(purposes.map((purpose) => groundText(purpose, lang)))],
+      ground: purposes.length === 0 ? [say('requests.ground-none')[lang]] : [...new Set(purposes.map((purpose) => groundText(this.#policy, purpose, lang)))],
       source: say('requests.source-automatically')[lang], recipients: recipientsFor(this.#policy, table, null, purposes).map((recipient) => recipient.label[lang]),
       until: null, howLong: say(fields.length === 0 ? 'requests.while-purpose' : 'requests.with-row')[lang], law: null,
     }))
@@ -139,12 +139,16 @@ export function recipientsFor(policy: Policy, table: Table, data: string | null,
     || ((data === null || recipient.data.length === 0 || recipient.data.includes(data)) && purposes.some((purpose) => recipient.purposes.includes(purpose.name) || purpose.recipients.includes(recipient.name))))
 }
 
-export function groundText(purpose: Purpose, lang: Lang): string {
-
+export function groundText(policy: Policy, purpose: Purpose, lang: Lang): string {
+  if (purpose.grounds.length > 1) return sayList(purpose.grounds.map((one) => withCondition(groundText(policy, { ...purpose, ...one, grounds: [one] }, lang), conditionText(policy, one.when)?.[lang])), lang, 'or')
   if (purpose.ground === null) return purpose.channels.size > 0 ? say('requests.ground-channels')[lang] : say('requests.ground-none')[lang]
   if (purpose.ground !== 'legitimate-interest') return say(`requests.ground-${purpose.ground}`)[lang]
   const interest = purpose.balancing?.interest
   return interest === null || interest === undefined ? say('requests.ground-legitimate-interest-bare')[lang] : say('requests.ground-legitimate-interest', { interest })[lang]
+}
+
+function withCondition(ground: string, condition: string | undefined): string {
+  return condition === undefined ? ground : `${ground} (${condition})`
 }
 
 export function sourceText(policy: Policy, name: string, lang: Lang): string {

@@ -53,7 +53,7 @@ export function articleFifteen(about: About): readonly Item[] {
   const answers: Readonly<Record<ItemName, readonly string[]>> = {
     controller: controllers.map((one) => [one.title, one.registration, one.address, one.contact, one.officer].filter((part) => part !== null).join(', ')),
     confirmation: [held ? say('requests.held', { n: about.rows, day: sayDay(about.on, lang) })[lang] : say('requests.nothing-held', { n: about.systems, day: sayDay(about.on, lang) })[lang]],
-    purposes: purposes.map((purpose) => `${purpose.label[lang]}${purpose.why === null ? '' : `: ${purpose.why[lang]}`} (${groundText(purpose, lang)})`),
+    purposes: purposes.map((purpose) => `${purpose.label[lang]}${purpose.why === null ? '' : `: ${purpose.why[lang]}`} (${groundText(policy, purpose, lang)})`),
     categories: [...about.data].map((name) => policy.data.get(name)?.label[lang] ?? name),
     recipients: recipients.length > 0 ? recipients.map((recipient) => placed(recipient, lang)) : [say('requests.recipients-none', { name: controllers[0]?.title ?? '' })[lang]],
     period: periods(policy, purposes, lang),

@@ -1,5 +1,5 @@
 import type { FieldDecision } from '../../policy/decide/index.ts'
-import { rulePath, type Policy, type Purpose, type Table } from '../../policy/model/index.ts'
+import { restsOn, rulePath, type Policy, type Purpose, type Table } from '../../policy/model/index.ts'
 import type { CaseRight, RequestCase } from '../case.ts'
 
 /** The purposes that may use the data in the table, as far as the request is about them. */
@@ -12,18 +12,18 @@ export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table
 
 /** Which purposes a right can end: nobody objects to a contract, and only what was allowed can be taken back (Art 7(3), 21(1)-(2)). */
 export function reaches(right: CaseRight, purpose: Purpose): boolean {
-  if (right === 'objection') return purpose.marketing || purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task'
+  if (right === 'objection') return purpose.marketing || restsOn(purpose, 'legitimate-interest', 'public-task')
   return right === 'withdrawal' ? restsOnConsent(purpose) : true
 }
 
 /** As the ground of the purpose, of one of its channels, or as the condition of a special category. */
 export function restsOnConsent(purpose: Purpose): boolean {
-  return purpose.ground === 'consent' || [...purpose.channels.values()].includes('consent') || purpose.conditions.some((condition) => condition.condition === 'explicit-consent')
+  return restsOn(purpose, 'consent') || [...purpose.channels.values()].includes('consent') || purpose.conditions.some((condition) => condition.condition === 'explicit-consent')
 }
 
 /** Ended without anybody's weighing: marketing always (Art 21(3)), other interests where the policy says so. */
 export function endsAtOnce(purpose: Purpose): boolean {
-  return purpose.marketing || ((purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'uphold')
+  return purpose.marketing || (restsOn(purpose, 'legitimate-interest', 'public-task') && purpose.objection === 'uphold')
 }
 
 /** Only what the request is about: withdrawing a job application is not leaving the newsletter. */

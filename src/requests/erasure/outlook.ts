@@ -2,6 +2,7 @@ import type { PersonId } from '../../people/index.ts'
 import { weigh, type Weighed } from '../../plans/index.ts'
 import type { FieldDecision, LocationVerdict } from '../../policy/decide/index.ts'
 import type { Day } from '../../policy/law/index.ts'
+import { restsOn } from '../../policy/model/index.ts'
 import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase } from '../case.ts'
@@ -134,6 +135,6 @@ function undatedIn(because: readonly string[]): boolean {
 function objectedTo(policy: Policy, of: RequestCase, table: Table, field: FieldDecision): readonly Purpose[] {
   if (of.right === 'withdrawal' || (field.verdict !== 'restrict' && field.verdict !== 'keep')) return []
   return purposesOn(policy, of, table, field.data).filter((purpose) =>
-    (purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task') && purpose.objection === 'decide' && !purpose.marketing
+    restsOn(purpose, 'legitimate-interest', 'public-task') && purpose.objection === 'decide' && !purpose.marketing
     && (field.verdict === 'restrict' ? field.law === 'GDPR 18(1)(d)' : true))
 }
