@@ -1,5 +1,6 @@
 import { isEea } from '../policy/law/index.ts'
 import type { Citation } from '../policy/law/index.ts'
+import { restsOn } from '../policy/model/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import { say } from '../policy/text/index.ts'
@@ -8,7 +9,7 @@ import { pieces, wordsOf } from './outward.ts'
 import { capital, dataList } from './phrase.ts'
 import { authorityLine } from './sections/complain.ts'
 import { rightsOf } from './sections/rights.ts'
-import { groundOf } from './sections/why.ts'
+import { groundOf, sourcesOf } from './sections/why.ts'
 
 /**
  * Something that Art 13 or 14 wants the notice to say: where it stands, whether this policy has occasion for it, the words
@@ -23,7 +24,7 @@ export interface Item {
   words(policy: Policy, lang: Lang): readonly string[]
 }
 
-const purposes = (policy: Policy) => [...policy.purposes.values()]
+const purposes = (policy: Policy) => [...policy.purposes.values()].filter((purpose) => purpose.role === 'controller')
 const controllers = (policy: Policy) => [...policy.controllers.values()]
 const recipients = (policy: Policy) => [...policy.recipients.values()]
 const always = (): boolean => true
@@ -47,11 +48,11 @@ export const items: readonly Item[] = [
   },
   {
     item: 'legal basis', law: cite('GDPR 13(1)(c)', 'GDPR 14(1)(c)'), section: 'why', checks: ['purpose.no-ground', 'marketing.no-channel'], applies: always,
-    words: (policy, lang) => purposes(policy).flatMap((one) => { const said = pieces(groundOf(one, lang)).map(wordsOf); return said.length === 0 ? ['?'] : said }),
+    words: (policy, lang) => purposes(policy).flatMap((one) => { const said = pieces(groundOf(policy, one, lang)).map(wordsOf); return said.length === 0 ? ['?'] : said }),
   },
   {
-    item: 'legitimate interests', law: cite('GDPR 13(1)(d)', 'GDPR 14(2)(b)'), section: 'why', checks: ['ground.no-balancing', 'ground.balancing-incomplete'], applies: (policy) => purposes(policy).some((one) => one.ground === 'legitimate-interest'),
-    words: (policy, lang) => purposes(policy).filter((one) => one.ground === 'legitimate-interest').map((one) => one.balancing?.interest?.[lang] ?? '?'),
+    item: 'legitimate interests', law: cite('GDPR 13(1)(d)', 'GDPR 14(2)(b)'), section: 'why', checks: ['ground.no-balancing', 'ground.balancing-incomplete'], applies: (policy) => purposes(policy).some((one) => restsOn(one, 'legitimate-interest')),
+    words: (policy, lang) => purposes(policy).flatMap((one) => one.grounds.filter(({ ground }) => ground === 'legitimate-interest').map(({ balancing }) => balancing?.interest?.[lang] ?? '?')),
   },
   {
     item: 'categories of data', law: cite('GDPR 14(1)(d)'), section: 'why', checks: ['purpose.no-data'], applies: always,
@@ -88,28 +89,28 @@ export const items: readonly Item[] = [
   },
   {
     item: 'withdrawal', law: cite('GDPR 13(2)(c)', 'GDPR 14(2)(d)'), section: 'rights', checks: ['rights.missing', 'consent.withdrawal-harder'], applies: (policy) => rightsOf(policy).includes('withdrawal'),
-    words: (_, lang) => [say('notice.right-withdrawal-is')[lang]],
+    words: (policy, lang) => [policy.notice.rights?.has('withdrawal') === false ? '?' : say('notice.right-withdrawal-is')[lang]],
   },
   {
     item: 'complaint', law: cite('GDPR 13(2)(d)', 'GDPR 14(2)(e)'), section: 'complain', checks: ['authority.missing'], applies: always,
     words: (policy, lang) => [policy.authority === null ? '?' : (authorityLine(policy, lang) ?? '?')],
   },
   {
-    item: 'has to be given', law: cite('GDPR 13(2)(e)'), section: 'what', checks: ['data.mandatory-unexplained'], applies: (policy) => [...policy.data.values()].some(({ mandatory }) => mandatory === true) || purposes(policy).some(({ mandatory }) => mandatory.size > 0),
+    item: 'has to be given', law: cite('GDPR 13(2)(e)'), section: 'what', checks: ['data.mandatory-unsaid', 'data.mandatory-unexplained', 'forms.field-unexplained'], applies: (policy) => [...policy.data.values()].some(({ mandatory }) => mandatory === true) || purposes(policy).some((one) => one.mandatory.size > 0 || restsOn(one, 'contract')),
     words: (policy, lang) => [
       ...purposes(policy).flatMap((one) => [...one.mandatory.values()].map((consequence) => consequence[lang])),
+      ...purposes(policy).filter((one) => restsOn(one, 'contract') && one.mandatory.size === 0 && ![...policy.forms.values()].some((form) => form.purposes.includes(one.name)) && one.data.every((name) => policy.data.get(name)?.mandatory === null)).map(() => '?'),
       ...[...policy.data.values()].filter((one) => one.mandatory === true && !purposes(policy).some(({ mandatory }) => mandatory.has(one.name))).map(() => '?'),
     ],
   },
   {
-    item: 'source', law: cite('GDPR 14(2)(f)'), section: 'why', checks: ['art14.not-told', 'art14.no-source'], applies: (policy) => purposes(policy).some((one) => fromOthers(policy, one.name)),
+    item: 'source', law: cite('GDPR 14(2)(f)'), section: 'why', checks: ['art14.not-told', 'art14.no-source', 'art14.exception-unexplained'], applies: (policy) => purposes(policy).some((one) => fromOthers(policy, one.name)),
     words: (policy, lang) => purposes(policy).filter((one) => fromOthers(policy, one.name)).flatMap((one) => {
-      const named = one.sources.length > 0 ? one.sources : one.data.flatMap((name) => policy.data.get(name)?.source ?? [])
-      return named.length === 0 || (one.told === null && one.notTold === null) ? ['?'] : [say('notice.source')[lang]]
+      return sourcesOf(policy, one).length === 0 || (one.told === null && one.notTold === null) ? ['?'] : [say('notice.source')[lang]]
     }),
   },
   {
-    item: 'automated decisions', law: cite('GDPR 13(2)(f)', 'GDPR 14(2)(g)'), section: 'why', checks: ['automated.not-said'], applies: always,
+    item: 'automated decisions', law: cite('GDPR 13(2)(f)', 'GDPR 14(2)(g)'), section: 'why', checks: ['automated.not-said', 'automated.no-logic'], applies: always,
     words: (policy, lang) => [policy.automatedDecisions === null ? '?' : policy.automatedDecisions === 'none' ? say('notice.not-automated')[lang] : policy.automatedDecisions[lang]],
   },
 ]

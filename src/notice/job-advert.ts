@@ -37,7 +37,7 @@ function purposeText(policy: Policy, purpose: Purpose, lang: Lang): string {
   const interest = purpose.ground === 'legitimate-interest' ? purpose.balancing?.interest : null
   return [
     say('layers.job-data', { name: controller?.title ?? '', contact: controller?.contact ?? controller?.address ?? '', data: dataList(policy, purpose.data, lang), purposes: purposeList(policy, [purpose.name], lang) })[lang],
-    interest == null ? say('layers.job-ground', { ground: lower(pieces(groundOf(purpose, lang)).map(wordsOf).join(', ')) })[lang] : say('layers.job-interest', { interest: inside(interest) })[lang],
+    interest == null ? say('layers.job-ground', { ground: lower(pieces(groundOf(policy, purpose, lang)).map(wordsOf).join(', ')) })[lang] : say('layers.job-interest', { interest: inside(interest) })[lang],
     ...howLong(policy, purpose, lang),
     ...(policy.recipients.size === 0 ? [] : [asSentence(say('layers.job-recipients', { recipients: recipientsText(policy, purpose, lang) })[lang])]),
   ].join(' ')

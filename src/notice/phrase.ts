@@ -27,10 +27,11 @@ export function dataList(policy: Policy, names: readonly string[], lang: Lang): 
   return listed(names.map((name) => policy.data.get(name)?.label[lang] ?? name), lang)
 }
 
-const last: Readonly<Record<Lang, string>> = { sv: ' samt ', en: ', and ', no: ' samt ' }
+const last = { and: { sv: ' samt ', en: ', and ', no: ' samt ' }, or: { sv: ', eller ', en: ', or ', no: ', eller ' } } as const
+const inner = { and: / (och|and|og) /, or: / (eller|or) / } as const
 
 /** Of labels that may hold an `and` themselves: then the last one is set off by more than that, so that it is seen where each begins. */
-export function listed(items: readonly string[], lang: Lang): string {
-  const divided = items.length > 1 && items.some((item) => / (och|and|og) /.test(item))
-  return divided ? `${items.slice(0, -1).join(', ')}${last[lang]}${items.at(-1)}` : sayList(items, lang)
+export function listed(items: readonly string[], lang: Lang, by: 'and' | 'or' = 'and'): string {
+  const divided = items.length > 1 && items.some((item) => inner[by].test(item))
+  return divided ? `${items.slice(0, -1).join(', ')}${last[by][lang]}${items.at(-1)}` : sayList(items, lang, by)
 }

@@ -14,6 +14,8 @@ export interface View {
   readonly as: readonly string[]
   /** Where the cookies have their page; null in a file that stands alone, which then has the table itself. */
   readonly cookies: string | null
+  /** Of what stands under a section's own heading, or under the page's where there are no sections. */
+  readonly heading: 'h2' | 'h3'
 }
 
 export const Blocks: FC<{ blocks: readonly Block[]; view: View }> = ({ blocks, view }) => (
@@ -26,14 +28,15 @@ export const Blocks: FC<{ blocks: readonly Block[]; view: View }> = ({ blocks, v
 
 const BlockView: FC<{ block: Block; view: View }> = ({ block, view }) => {
   const other = blockConcerns(block, view.as) ? undefined : 'other'
+  const Heading = view.heading
   switch (block.kind) {
     case 'text':
-      return <p class={other}>{block.text}</p>
+      return <p class={other}>{unbroken(block.text)}</p>
     case 'heading':
       return (
-        <h3 id={block.id} class={other}>
+        <Heading id={block.id} class={other}>
           {block.text}
-        </h3>
+        </Heading>
       )
     case 'facts':
       return (
@@ -103,17 +106,20 @@ const Fact: FC<{ term: string; description: Cell; whose: Concern | undefined; vi
   </div>
 )
 
-const EntryView: FC<{ entry: Entry; view: View }> = ({ entry, view }) => (
-  <div class={named('entry', otherwise(entry.for, view))}>
-    <h3>{entry.title}</h3>
-    {entry.text === null ? null : <p>{entry.text}</p>}
-    <dl class="facts">
-      {entry.facts.map(([term, description]) => (
-        <Fact term={term} description={description} whose={null} view={view} />
-      ))}
-    </dl>
-  </div>
-)
+const EntryView: FC<{ entry: Entry; view: View }> = ({ entry, view }) => {
+  const Heading = view.heading
+  return (
+    <div class={named('entry', otherwise(entry.for, view))}>
+      <Heading>{entry.title}</Heading>
+      {entry.text === null ? null : <p>{unbroken(entry.text)}</p>}
+      <dl class="facts">
+        {entry.facts.map(([term, description]) => (
+          <Fact term={term} description={description} whose={null} view={view} />
+        ))}
+      </dl>
+    </div>
+  )
+}
 
 const Table: FC<{ block: Extract<Block, { kind: 'table' }>; view: View; className: string | undefined }> = ({ block, view, className }) => (
   <table class={named('stack', className)}>
@@ -171,20 +177,25 @@ const CellView: FC<{ cell: Cell; lang: Lang; heading?: boolean }> = ({ cell, lan
   )
 }
 
-const PieceView: FC<{ piece: Piece; lang: Lang }> = ({ piece, lang }) => (isLink(piece) ? <Outward href={piece.href} text={piece.text} says={say('notice.outward')[lang]} /> : <>{piece}</>)
+const PieceView: FC<{ piece: Piece; lang: Lang }> = ({ piece, lang }) => (isLink(piece) ? <Outward href={piece.href} text={piece.text} says={say('notice.outward')[lang]} /> : <>{unbroken(piece)}</>)
+
+/** A number stays on the line of its sign: `7 kap. 2 §`. */
+function unbroken(text: string): string {
+  return text.replace(/(\d[a-z]?) (?=kap\.|§)/g, '$1\u00a0').replace(/(kap\.|§+|kapittel|section|chapter|Art) (?=\d)/g, '$1\u00a0')
+}
 
 /** A promise with its mark; what keeps it folds out without a script. */
 export const PromiseView: FC<{ promise: PromiseLine; mark: MarkView | undefined }> = ({ promise, mark }) => {
   if (mark === undefined)
     return (
       <div class="promise">
-        <p>{promise.sentence}</p>
+        <p>{unbroken(promise.sentence)}</p>
       </div>
     )
   return (
     <details>
       <summary class="promise">
-        <p>{promise.sentence}</p>
+        <p>{unbroken(promise.sentence)}</p>
         <Mark status={mark.status} label={mark.label} scope={mark.scope ?? undefined} />
       </summary>
       <div class="proof">

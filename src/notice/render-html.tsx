@@ -35,7 +35,7 @@ const NoticePage: FC<{ notice: NoticeDocument; marks: Marks | null; frame: Frame
   const { lang } = notice
   const marked = marks !== null && marks.of.size > 0
   const as = frame.as.filter((name) => notice.relations?.some((relation) => relation.name === name) === true)
-  const view: View = { lang, marks, as, cookies: frame.cookies }
+  const view: View = { lang, marks, as, cookies: frame.cookies, heading: 'h3' }
   return (
     <Page
       lang={lang}

@@ -2,6 +2,7 @@ import type { FC } from 'hono/jsx'
 import { say, sayDay } from '../policy/text/index.ts'
 import { BarePage, Page, textOf } from '../ui/index.ts'
 import type { Leaf } from './document.ts'
+import { capital } from './phrase.ts'
 import type { Frame } from './render-html.tsx'
 import { Blocks } from './render-blocks.tsx'
 
@@ -19,7 +20,7 @@ export function renderLeaf(leaf: Leaf, frame: Frame): string {
       navigation={say('notice.navigation')[leaf.lang]}
       sheet={frame.sheet}
       clock={frame.clock}
-      foot={[say('notice.effective', { day: sayDay(leaf.effective, leaf.lang) })[leaf.lang]]}
+      foot={[capital(say('notice.effective', { day: sayDay(leaf.effective, leaf.lang) })[leaf.lang])]}
     >
       <Body leaf={leaf} full={null} />
     </Page>,
@@ -36,13 +37,13 @@ export function renderBareLeaf(leaf: Leaf, full: string | null, sheet: { readonl
 }
 
 const Body: FC<{ leaf: Leaf; full: string | null }> = ({ leaf, full }) => (
-  <>
+  <div class="leaf">
     <h1>{leaf.title}</h1>
-    <Blocks blocks={leaf.blocks} view={{ lang: leaf.lang, marks: null, as: [], cookies: null }} />
+    <Blocks blocks={leaf.blocks} view={{ lang: leaf.lang, marks: null, as: [], cookies: null, heading: 'h2' }} />
     {full === null ? null : (
       <p>
         <a href={full}>{say('layers.more')[leaf.lang]}</a>
       </p>
     )}
-  </>
+  </div>
 )

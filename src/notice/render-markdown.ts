@@ -53,9 +53,11 @@ function row(cells: readonly Cell[], lang: Lang): string {
   return `| ${cells.map((one) => cell(one, '<br>', lang)).join(' | ')} |`
 }
 
-/** Sentences stand after each other; what is no sentence is divided. */
+/** In a line sentences stand after each other, and what is none is divided from the next. */
 function cell(said: Cell, between: string, lang: Lang): string {
-  return pieces(said).map((one) => piece(one, lang)).reduce((before, one) => (before === '' ? one : `${before}${between === '; ' && /[.!?]$/.test(before) ? ' ' : between}${one}`), '')
+  return pieces(said)
+    .map((one) => piece(one, lang))
+    .reduce((before, one) => (before === '' ? one : `${before}${between !== '; ' ? between : /[.!?]$/.test(before) ? ' ' : /[.!?]$/.test(one) ? '. ' : between}${one}`), '')
 }
 
 function piece(said: Piece, lang: Lang): string {

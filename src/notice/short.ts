@@ -73,7 +73,7 @@ function factsOf(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][]
   })
   const rows: [string, Cell][] = [
     [say('notice.data')[lang], capital(dataList(policy, purpose.data, lang))],
-    [say('notice.ground')[lang], groundOf(purpose, lang)],
+    [say('notice.ground')[lang], groundOf(policy, purpose, lang)],
     [say('layers.how-long')[lang], howLong(policy, purpose, lang)],
     [say('layers.who-gets')[lang], capital(recipientsText(policy, purpose, lang))],
     ...(must.length === 0 ? [] : [[say('layers.must')[lang], must] as [string, Cell]]),

@@ -71,11 +71,11 @@ td ul{margin:0;padding-left:1.1rem}
 .scroll{overflow-x:auto}
 .rows table{width:auto;max-width:none}.rows td{min-width:6rem;max-width:24rem;overflow-wrap:anywhere}.rows caption{text-align:left;color:var(--soft);font-size:.85rem}.rows h4{font:600 1rem/1.4 var(--sans,inherit);margin:1.1rem 0 .2rem}
 dl.facts{max-width:44rem;margin:.8rem 0;display:grid;gap:.4rem}
-dl.facts>div{display:grid;grid-template-columns:9.5rem minmax(0,1fr);column-gap:1.2rem}
+dl.facts>div{display:grid;grid-template-columns:12.5rem minmax(0,1fr);column-gap:1.2rem}.entry dl.facts>div{grid-template-columns:9.5rem minmax(0,1fr)}
 dl.facts dt{color:var(--soft);grid-column:1}dl.facts dd{margin:0;grid-column:2;overflow-wrap:anywhere}dl.facts dd+dd{margin-top:.2rem}
 .entries{max-width:44rem;margin:.6rem 0 1.4rem}.entry{border-top:1px solid var(--line);padding:1rem 0 .5rem}.entry:last-child{border-bottom:1px solid var(--line)}
-.entry h3{margin:0;font:600 1.12rem/1.4 var(--serif)}.entry p{margin:.15rem 0 .6rem}.entry dl.facts{font-size:.92rem;margin:.4rem 0 .6rem}
-ul.plain{max-width:44rem;padding-left:1.15rem;margin:.3rem 0 1rem}
+.entry>:is(h2,h3){margin:0;font:600 1.12rem/1.4 var(--serif)}.entry p{margin:.15rem 0 .6rem}.entry dl.facts{font-size:.92rem;margin:.4rem 0 .6rem}
+ul.plain{max-width:44rem;padding-left:1.15rem;margin:.3rem 0 1rem;columns:3 11rem;column-gap:2rem}ul.plain>li{break-inside:avoid;padding-right:.4rem}
 a.out svg{width:.62em;height:.62em;margin-left:.22em;vertical-align:.1em}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .other:not(:target),.paper{display:none}
@@ -85,7 +85,8 @@ a.out svg{width:.62em;height:.62em;margin-left:.22em;vertical-align:.1em}
 .filter label{display:inline-flex;gap:.5rem;align-items:center;border:1px solid var(--line);border-radius:2rem;padding:.4rem .95rem .4rem .8rem;cursor:pointer}
 .filter label:has(:checked){border-color:var(--accent);background:var(--tint)}.filter input{accent-color:var(--accent);width:1.05rem;height:1.05rem;margin:0}
 .filter form>p{display:flex;gap:1.2rem;align-items:center;margin:1rem 0}.filter .note{margin-bottom:1rem}
-body.bare{min-height:0;background:transparent}.bare main{padding:1rem 1.2rem;max-width:48rem}.bare h1{font-size:1.35rem}.bare .entry h3{font-size:1.02rem}
+body.bare{min-height:0;background:transparent}.bare main{padding:1rem 1.2rem;max-width:48rem}.bare h1{font-size:1.35rem}.bare .entry>h2{font-size:1.02rem}
+.leaf h2{font:600 1.12rem/1.4 var(--serif);margin:1.8rem 0 .3rem}.leaf .entry>h2{margin:0}.leaf table{table-layout:fixed}.leaf td,.leaf th{overflow-wrap:anywhere}
 aside{position:sticky;top:1.5rem;align-self:start;font-size:.92rem}
 aside h2{font:600 .78rem/1 var(--sans);letter-spacing:.06em;text-transform:uppercase;color:var(--soft);margin:0 0 .8rem}
 ul.rights{display:grid;gap:.5rem;margin:0 0 2.2rem;padding:0;list-style:none}
@@ -115,7 +116,7 @@ footer>div{max-width:74rem;margin:0 auto;padding:1.4rem 1.5rem;display:flex;flex
   ul.rights{grid-template-columns:1fr}
   table.stack:not(.other,.paper) thead{position:absolute;left:-99rem}table.stack:not(.other,.paper),table.stack tbody,table.stack tr:not(.other),table.stack td,table.stack th{display:block}
   dl.facts>div{display:block}dl.facts dt{font-size:.85rem;margin-top:.3rem}
-  table.stack td.empty{display:none}
+  table.stack td.empty{display:none}table.stack tbody tr:last-child :is(td,th){border:0}table.stack tbody tr:last-child{border-bottom:1px solid var(--line)}
   table.stack td,table.stack th{border:0;padding:.1rem 0}table.stack tr{border-top:1px solid var(--line);padding:.7rem 0}
   table.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8rem;margin-top:.3rem}
   .change{grid-template-columns:1fr}

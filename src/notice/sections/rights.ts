@@ -1,3 +1,4 @@
+import { restsOn } from '../../policy/model/index.ts'
 import type { Policy, Purpose, Right, RightTerms } from '../../policy/model/index.ts'
 import type { PolicyPromise } from '../../policy/promises/index.ts'
 import { say, sayPeriod } from '../../policy/text/index.ts'
@@ -5,7 +6,7 @@ import type { Lang } from '../../policy/text/index.ts'
 import { peopleOf } from '../concerns.ts'
 import type { Block, Concern, PromiseLine, RightLink } from '../document.ts'
 import { capital, purposeList } from '../phrase.ts'
-import { otherWays, sharedWays, waysText } from '../ways.ts'
+import { ownWays, usualWays, waysText } from '../ways.ts'
 
 export type Shown = Exclude<Right, 'complaint'> | 'no-marketing'
 
@@ -21,9 +22,9 @@ export function reachOf(policy: Policy, right: Shown): readonly Purpose[] | null
     case 'restriction':
       return null
     case 'portability':
-      return of((purpose) => purpose.ground === 'contract' || byConsent(purpose))
+      return of((purpose) => restsOn(purpose, 'contract') || byConsent(purpose))
     case 'objection':
-      return of((purpose) => purpose.ground === 'legitimate-interest' || purpose.ground === 'public-task')
+      return of((purpose) => restsOn(purpose, 'legitimate-interest', 'public-task'))
     case 'no-marketing':
       return of((purpose) => purpose.marketing)
     case 'withdrawal':
@@ -32,7 +33,7 @@ export function reachOf(policy: Policy, right: Shown): readonly Purpose[] | null
 }
 
 export function byConsent(purpose: Purpose): boolean {
-  return purpose.ground === 'consent' || [...purpose.channels.values()].includes('consent') || purpose.conditions.some(({ condition }) => condition === 'explicit-consent')
+  return restsOn(purpose, 'consent') || [...purpose.channels.values()].includes('consent') || purpose.conditions.some(({ condition }) => condition === 'explicit-consent')
 }
 
 /** None is left out, none is offered that does not exist. */
@@ -46,7 +47,7 @@ export function rights(policy: Policy, lang: Lang, promises: readonly PolicyProm
   const rest = about.get(null) ?? []
   const onward = policy.recipients.size === 0 ? [] : [say('notice.rights-onward')]
   return [
-    { kind: 'text', text: [say('notice.rights-reach', { ways: waysText(policy, sharedWays(policy), lang, true) }), say('notice.rights-intro')].map((text) => text[lang]).join(' ') },
+    { kind: 'text', text: [say('notice.rights-reach', { ways: waysText(policy, usualWays(policy), lang, true) }), say('notice.rights-intro')].map((text) => text[lang]).join(' ') },
     { kind: 'text', text: [say('notice.rights-identity'), ...onward].map((text) => text[lang]).join(' ') },
     ...rightsOf(policy).flatMap((right) => rightBlocks(policy, right, lang, (about.get(right) ?? []).map(lineOf))),
     ...(rest.length === 0 ? [] : [{ kind: 'promises', promises: rest.map(lineOf) } as const]),
@@ -59,7 +60,7 @@ function rightBlocks(policy: Policy, right: Shown, lang: Lang, promises: readonl
   return [
     { kind: 'heading', id: right, text: say(`notice.right-${right}`)[lang], for: whose },
     { kind: 'text', text: [say(`notice.right-${right}-is`)[lang], ...scopeOf(policy, right, reach, lang), ...waysOf(policy, right, lang)].join(' '), for: whose },
-    ...(right === 'withdrawal' ? withdrawing(policy, reach ?? [], lang) : []),
+    ...(right === 'withdrawal' ? withdrawing(policy, (reach ?? []).filter(({ at }) => !promises.some((promise) => promise.at === at)), lang) : []),
     ...(promises.length === 0 ? [] : [{ kind: 'promises', promises } as const]),
   ]
 }
@@ -76,11 +77,11 @@ function scopeOf(policy: Policy, right: Shown, reach: readonly Purpose[] | null,
 
 function waysOf(policy: Policy, right: Shown, lang: Lang): string[] {
   if (right === 'no-marketing' || right === 'withdrawal') return []
-  const ways = waysText(policy, otherWays(policy, right), lang, true)
+  const ways = waysText(policy, ownWays(policy, right), lang, true)
   return ways === '' ? [] : [say('notice.rights-reach-also', { ways })[lang]]
 }
 
-/** How a yes is taken back: said once where it is the same for all, else for each purpose (Art 7(3)). */
+/** How a yes is taken back, where no promise says it: said once where it is the same for all, else for each purpose (Art 7(3)). */
 function withdrawing(policy: Policy, purposes: readonly Purpose[], lang: Lang): Block[] {
   const said = purposes.flatMap((purpose) => {
     const ways = waysText(policy, purpose.consent?.withdrawnBy ?? [], lang, false)

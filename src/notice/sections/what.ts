@@ -24,7 +24,7 @@ export function what(policy: Policy, lang: Lang): Block[] {
     const whose = of.map((item) => usedBy(policy, item))
     return [
       { kind: 'heading', text: say(heading)[lang], for: whose.some((one) => one === null) ? null : whose.flatMap((one) => one ?? []) },
-      { kind: 'list', items: of.map((item) => capital(item.source === null ? item.label[lang] : say('notice.from-source', { data: item.label, source: inside(item.source) })[lang])), for: whose },
+      { kind: 'list', items: of.map((item) => capital(item.source === null ? item.label[lang] : say('notice.from-source', { data: item.label, source: item.source })[lang])), for: whose },
     ]
   }
 }
@@ -39,7 +39,7 @@ function guarded(policy: Policy, item: DataItem, lang: Lang): Block[] {
   const whose = usedBy(policy, item)
   if (specialClasses.has(item.class)) {
     const about = say(`notice.about-${item.class}` as MessageKey & 'notice.about-health')
-    return [{ kind: 'text', text: capital(say('notice.special', { data: item.label, about })[lang]), for: whose }]
+    return [{ kind: 'text', text: say('notice.special', { data: inside(item.label), about })[lang], for: whose }]
   }
   if (item.class !== 'national-id' || item.because === null) return []
   return [{ kind: 'text', text: say('notice.national-id', { data: inside(item.label), because: asSentence(item.because[lang]) })[lang], for: whose }]

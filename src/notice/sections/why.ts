@@ -1,10 +1,10 @@
-import { citationText, parseCitation, parsePeriod } from '../../policy/law/index.ts'
+import { citationText, parseCitation } from '../../policy/law/index.ts'
 import type { Channel, Policy, Purpose } from '../../policy/model/index.ts'
-import { inside } from '../../policy/promises/index.ts'
-import { say, sayList, sayPeriod } from '../../policy/text/index.ts'
-import type { Lang, MessageKey } from '../../policy/text/index.ts'
+import { conditionText } from '../../policy/promises/index.ts'
+import { say, sayList } from '../../policy/text/index.ts'
+import type { Lang, MessageKey, Text } from '../../policy/text/index.ts'
 import type { Block, Cell, Entry } from '../document.ts'
-import { asSentence, capital, dataList, peopleLabels } from '../phrase.ts'
+import { asSentence, capital, dataList, listed, peopleLabels } from '../phrase.ts'
 
 /** Purposes with their ground, and the interest where that is the ground (Art 13(1)(c)–(d), 14(2)(b)). */
 export function why(policy: Policy, lang: Lang): Block[] {
@@ -13,29 +13,29 @@ export function why(policy: Policy, lang: Lang): Block[] {
 
 function entryOf(policy: Policy, purpose: Purpose, lang: Lang): Entry {
   const facts: [string, Cell][] = [
-    [say('notice.about-whom')[lang], capital(sayList(peopleLabels(policy, purpose.people, lang), lang, 'or'))],
+    [say('notice.about-whom')[lang], capital(listed(peopleLabels(policy, purpose.people, lang), lang, 'or'))],
     [say('notice.data')[lang], capital(dataList(policy, purpose.data, lang))],
-    [say('notice.ground')[lang], groundOf(purpose, lang)],
+    [say('notice.ground')[lang], groundOf(policy, purpose, lang)],
     ...(policy.controllers.size < 2 ? [] : [[say('notice.responsible-here')[lang], sayList(purpose.controllers.map((name) => policy.controllers.get(name)?.title ?? name), lang)] as [string, Cell]]),
     ...sourceOf(policy, purpose, lang),
   ]
   return { title: capital(purpose.label[lang]), text: purpose.why === null ? null : asSentence(purpose.why[lang]), facts: facts.filter(([, cell]) => cell !== ''), for: purpose.people.length === 0 ? null : purpose.people }
 }
 
-/** From whom, and when people are told, where it does not come from themselves (Art 14(2)(f), 14(3)). */
+/** From whom, where it does not come from themselves, and whether anybody can read it there (Art 14(2)(f)). When people are told is a promise. */
 function sourceOf(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][] {
-  const named = purpose.sources.length > 0 ? purpose.sources : purpose.data.flatMap((name) => policy.data.get(name)?.source ?? [])
-  const sources = [...new Set(named.map((source) => inside(source)[lang]))]
+  const named = sourcesOf(policy, purpose)
+  const sources = [...new Set(named.map((source) => source[lang]))]
   if (sources.length === 0) return []
-  const told = toldText(purpose, lang)
-  return [[say('notice.source')[lang], [capital(sayList(sources, lang)), ...(told === null ? [] : [told])]]]
+  return [[say('notice.source')[lang], capital(sayList(sources, lang))]]
 }
 
-function toldText(purpose: Purpose, lang: Lang): string | null {
-  if (purpose.told === null) return null
-  if (purpose.told === 'first-contact' || purpose.told === 'collection') return say(`notice.told-${purpose.told}`)[lang]
-  const period = parsePeriod(purpose.told)
-  return period === null ? null : say('notice.told-within', { period: sayPeriod(period, lang) })[lang]
+/** As the policy names them; else whom somebody is on record through: a referee, the applicant. */
+export function sourcesOf(policy: Policy, purpose: Purpose): readonly Text[] {
+  if (purpose.sources.length > 0) return purpose.sources
+  const ofData = purpose.data.flatMap((name) => policy.data.get(name)?.source ?? [])
+  if (ofData.length > 0) return ofData
+  return purpose.people.flatMap((name) => { const through = policy.people.get(name)?.follows; return through == null ? [] : (policy.people.get(through)?.label ?? []) })
 }
 
 function automated(policy: Policy, lang: Lang): Block[] {
@@ -44,10 +44,14 @@ function automated(policy: Policy, lang: Lang): Block[] {
   return [{ kind: 'heading', text: say('notice.automated')[lang] }, { kind: 'text', text: asSentence(policy.automatedDecisions[lang]) }]
 }
 
-export function groundOf(purpose: Purpose, lang: Lang): Cell {
+/** Every ground, and when it is the one where there are several. */
+export function groundOf(policy: Policy, purpose: Purpose, lang: Lang): Cell {
   const channels = [...purpose.channels].map(([channel, ground]) => say(`notice.channel-${ground}`, { channel: channelName(channel, lang) })[lang])
-  const ground = lawfulGround(purpose, lang)
-  const all = [...channels, ...(ground === null ? [] : [ground])]
+  const grounds = purpose.grounds.flatMap((one) => {
+    const [ground, condition] = [lawfulGround({ ...purpose, ...one }, lang), conditionText(policy, one.when)]
+    return ground === null ? [] : [condition === null ? ground : `${ground} (${condition[lang]})`]
+  })
+  const all = [...channels, ...grounds]
   return all.length === 1 ? (all[0] ?? '') : all
 }
 

@@ -1,6 +1,7 @@
 import type { Check } from './check.ts'
 import { appealMissing } from './appeal-missing.ts'
 import { art14Exception } from './art14-exception.ts'
+import { art14NoSource } from './art14-no-source.ts'
 import { art14NotTold } from './art14-not-told.ts'
 import { art14TooLate } from './art14-too-late.ts'
 import { authorityMissing } from './authority-missing.ts'
@@ -31,6 +32,7 @@ import { criminalNoAuthority } from './criminal-no-authority.ts'
 import { dataAnonymousClaim } from './data-anonymous-claim.ts'
 import { dataCardNumber } from './data-card-number.ts'
 import { dataMandatoryUnexplained } from './data-mandatory-unexplained.ts'
+import { dataMandatoryUnsaid } from './data-mandatory-unsaid.ts'
 import { formsConsentMandatory } from './forms-consent-mandatory.ts'
 import { formsFieldUnexplained } from './forms-field-unexplained.ts'
 import { groundBalancingIncomplete } from './ground-balancing-incomplete.ts'
@@ -106,7 +108,7 @@ export const checks: readonly Check[] = [
   consentDetriment, consentEmployee, purposeNoGround, purposeNoPeople, purposeNoData, groundContractThirdParty, groundContractNotNecessary,
   groundNoBalancing, groundBalancingIncomplete, groundPublicBody, groundNoLaw, groundWrongLaw, lawRepealed, groundContradiction,
   specialCategoryNoCondition, specialCategoryUnspecified, criminalNoAuthority, nationalIdNoJustification, dataCardNumber, dataAnonymousClaim,
-  dataMandatoryUnexplained, art14NotTold, purposeOnlyForContradicted, retentionMissing, retentionVague, retentionLawUnquantified,
+  dataMandatoryUnexplained, dataMandatoryUnsaid, art14NotTold, art14NoSource, purposeOnlyForContradicted, retentionMissing, retentionVague, retentionLawUnquantified,
   retentionCriterionOpen, retentionReminderVague, retentionActivityUndefined, retentionContradicting, retentionNoCap, retentionForEver,
   retentionFiscalYearMissing, marketingOptOutByMail, marketingNoChannel, marketingObjectionNarrowed, marketingNoSuppression, recipientsMissing,
   recipientsContradiction, processorNoAgreement, processorAgreementExpired, processorPointsMissing, sitesNoAgreement, transferNoSafeguard,

@@ -26,7 +26,7 @@ export const knownData: ReadonlyMap<string, KnownData> = new Map(Object.entries(
   username: data('användarnamn', 'user name', 'brukernavn', 'ordinary', person),
   'last-sign-in': data('senaste inloggning', 'last sign-in', 'siste innlogging', 'device', automatic),
   'ip-address': data('ip-adress', 'IP address', 'IP-adresse', 'device', { ...automatic, ...weak }),
-  'cookie-id': data('kak-id', 'cookie identifier', 'informasjonskapsel-id', 'device', { ...automatic, ...weak }),
+  'cookie-id': data('id i en kaka', 'cookie identifier', 'id i en informasjonskapsel', 'device', { ...automatic, ...weak }),
   'device-id': data('enhets-id', 'device identifier', 'enhets-ID', 'device', { ...automatic, ...weak }),
   'usage-log': data('användningslogg', 'log of use', 'brukslogg', 'device', automatic),
   diet: data('kostönskemål', 'dietary needs', 'kostholdsbehov', 'health'),

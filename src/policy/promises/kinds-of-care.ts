@@ -38,7 +38,7 @@ export const measureReviewed = kind('measure.reviewed', {
       if (measure.review !== null) yield { at: measure.at, terms: { measure: measure.name, label: inside(measure.label), owner: measure.owner, review: measure.review } }
     }
   },
-  says: (terms) => sentence(say('promises.measure', { label: terms.label })),
+  says: (terms) => sentence(say('promises.measure', { label: terms.label, day: dayText(terms.review) })),
   keptBy: ['measure-calendar'], shownBy: ['measures-reviewed'],
   compare: (before, after) => together([
     before.review === after.review ? null : { verdict: 'other', why: say('diff.review-day', { before: dayText(before.review), after: dayText(after.review) }) },

@@ -3,8 +3,9 @@ import type { Channel, Policy, Purpose } from '../model/index.ts'
 import { listText, say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import { kind } from './kind.ts'
-import { inside, sentence } from './sentence.ts'
+import { dataLabelled, inside, sentence } from './sentence.ts'
 import { besides, together } from './verdict.ts'
+import { waysText } from './ways-text.ts'
 import type { Comparison } from './verdict.ts'
 
 function* purposes(policy: Policy, which: (purpose: Purpose) => boolean): Iterable<Purpose> {
@@ -27,7 +28,7 @@ export const consentBeforeUse = kind<Asking>('consent.before-use', {
   },
   about: (terms) => [terms.purpose],
   says(terms) {
-    if (terms.channels.length === 0) return say('promises.consent-first', { label: terms.label })
+    if (terms.channels.length === 0) return sentence(say('promises.consent-first', { what: dataLabelled(terms.label) }))
     return say('promises.consent-first-channel', { label: terms.label, channels: channelsText(terms.channels, 'or') })
   },
   later: 'consent',
@@ -53,7 +54,10 @@ export const consentWithdrawable = kind('consent.withdrawable', {
     for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label), by: purpose.consent?.withdrawnBy ?? [] } }
   },
   about: (terms) => [terms.purpose],
-  says: (terms) => say('promises.withdrawable', { label: terms.label }),
+  says(terms) {
+    const ways = waysText(terms.by)
+    return ways === null ? say('promises.withdrawable', { label: terms.label }) : say('promises.withdrawable-by', { label: terms.label, ways })
+  },
   later: 'consent',
   compare(before, after) {
     const [fewer, more] = [besides(before.by, after.by), besides(after.by, before.by)]

@@ -17,7 +17,10 @@ export function inside(label: Text): Text {
 
 /** How the data of a purpose is spoken of: "your user profile" as it is, "data for support" otherwise. */
 export function dataOf(purpose: Purpose): Text {
-  const label = inside(purpose.label)
+  return dataLabelled(inside(purpose.label))
+}
+
+export function dataLabelled(label: Text): Text {
   const general = say('promises.data-for', { label })
   return inEach((lang) => (itself[lang].test(label[lang]) ? label[lang] : general[lang]))
 }

@@ -19,7 +19,7 @@ export function lawful(): { policy: Written; systems: Written } {
       data: { name: {}, email: {}, 'order-history': {}, 'last-sign-in': {} },
       people: { customer: {}, prospect: {} },
       purposes: {
-        orders: { people: ['customer'], data: ['name', 'email', 'order-history'], ground: 'contract', keep: { for: '3 years', after: 'creation', then: 'erase' } },
+        orders: { people: ['customer'], data: ['name', 'email', 'order-history'], ground: 'contract', mandatory: { name: 'Without a name nothing can be sent.' }, keep: { for: '3 years', after: 'creation', then: 'erase' } },
         service: { people: ['customer'], data: ['name', 'email', 'last-sign-in'], ground: 'legitimate-interest', balancing, keep: { for: '2 years', after: 'last-activity', remind: '30 days', then: 'erase' } },
         news: {
           people: ['customer'], data: ['name', 'email'], marketing: true, channels: { email: 'consent' },

@@ -113,7 +113,7 @@ describe('ten pairs of versions', () => {
         "dropped! consent.withdrawable:purposes.news no longer promised",
       ],
       "tell": [
-        "member GDPR 12(1) by 2026-12-02: Dietary needs: used for courses only, and only as far as the law permits. (the condition is vital-interests instead of explicit-consent) | You get newsletter by e-mail only if you have said yes. (no longer promised) | You can take back your yes to newsletter whenever you like, as easily as you gave it. (no longer promised)",
+        "member GDPR 12(1) by 2026-12-02: Dietary needs: used for courses only, and only as far as the law permits. (the condition is vital-interests instead of explicit-consent) | You get newsletter by e-mail only if you have said yes. (no longer promised) | You can withdraw your consent for newsletter whenever you like, as easily as you gave it: by the link in every message or on our website. (no longer promised)",
         "visitor GDPR 12(1) by 2026-12-02: Dietary needs: used for courses only, and only as far as the law permits. (the condition is vital-interests instead of explicit-consent)",
       ],
       "weaker": true,

@@ -23,9 +23,9 @@ export const layers = messages({
   },
   'layers.no-marketing': { sv: 'Säger du nej till {purposes} slutar vi genast.', en: 'If you say no to {purposes} we stop at once.', no: 'Sier du nei til {purposes}, slutter vi straks.' },
   'layers.withdrawal': {
-    sv: 'Ditt ja till {purposes} kan du ta tillbaka när du vill, {ways}.',
-    en: 'You can take back your yes to {purposes} whenever you like, {ways}.',
-    no: 'Har du sagt ja til {purposes}, kan du ombestemme deg når du vil, {ways}.',
+    sv: 'Ditt samtycke för {purposes} kan du ta tillbaka när du vill, {ways}.',
+    en: 'You can withdraw your consent for {purposes} whenever you like, {ways}.',
+    no: 'Samtykket ditt for {purposes} kan du trekke tilbake når du vil, {ways}.',
   },
   'layers.complain': { sv: 'Är du inte nöjd kan du klaga hos {authority}.', en: 'If you are not content you can complain to {authority}.', no: 'Er du ikke fornøyd, kan du klage til {authority}.' },
   'layers.more': { sv: 'Läs hela integritetspolicyn', en: 'Read the whole privacy notice', no: 'Les hele personvernerklæringen' },

@@ -78,9 +78,9 @@ export const notice = messages({
   'notice.from-others': { sv: 'Det vi får från andra', en: 'What we get from others', no: 'Det vi får fra andre' },
   'notice.from-source': { sv: '{data} (från {source})', en: '{data} (from {source})', no: '{data} (fra {source})' },
   'notice.special': {
-    sv: '{data} är en känslig uppgift, eftersom den kan säga något om {about}.',
-    en: 'We treat {data} as sensitive, since it can say something about {about}.',
-    no: '{data} er en sensitiv opplysning, fordi den kan si noe om {about}.',
+    sv: 'Lagen ger {data} ett särskilt skydd, eftersom sådana uppgifter kan säga något om {about}.',
+    en: 'The law gives {data} special protection, since such data can say something about {about}.',
+    no: 'Loven gir {data} et særskilt vern, fordi slike opplysninger kan si noe om {about}.',
   },
   'notice.about-health': { sv: 'din hälsa', en: 'your health', no: 'helsen din' },
   'notice.about-religion': { sv: 'din religion', en: 'your religion', no: 'religionen din' },
@@ -127,17 +127,6 @@ export const notice = messages({
   'notice.ground': { sv: 'Rättslig grund', en: 'Legal basis', no: 'Rettslig grunnlag' },
   'notice.source': { sv: 'Kommer från', en: 'Comes from', no: 'Kommer fra' },
   'notice.source-public': { sv: '{source}, som vem som helst kan läsa', en: '{source}, which anybody can read', no: '{source}, som alle kan lese' },
-  'notice.told-first-contact': {
-    sv: 'Du får veta det senast första gången vi hör av oss.',
-    en: 'You are told at the latest the first time we contact you.',
-    no: 'Du får vite det senest første gang vi tar kontakt.',
-  },
-  'notice.told-collection': {
-    sv: 'Du får veta det när uppgiften tas emot.',
-    en: 'You are told when the data is received.',
-    no: 'Du får vite det når opplysningen mottas.',
-  },
-  'notice.told-within': { sv: 'Du får veta det inom {period}.', en: 'You are told within {period}.', no: 'Du får vite det innen {period}.' },
   'notice.ground-consent': { sv: 'Ditt samtycke, som du kan ta tillbaka när du vill', en: 'Your consent, which you can withdraw at any time', no: 'Ditt samtykke, som du kan trekke tilbake når du vil' },
   'notice.ground-contract': { sv: 'Avtal med dig', en: 'A contract with you', no: 'Avtale med deg' },
   'notice.ground-legal-obligation': { sv: 'Vi är skyldiga enligt lag', en: 'The law obliges us', no: 'Vi er forpliktet etter loven' },
@@ -212,9 +201,9 @@ export const notice = messages({
   },
   'notice.where': { sv: 'Var de finns', en: 'Where it is', no: 'Hvor de er' },
   'notice.outside': {
-    sv: 'Utanför EU och EES behandlas uppgifter i {countries}. I listan ovan står hos vem, och vad som skyddar dem.',
-    en: 'Outside the EU and the EEA data is processed in {countries}. The list above says by whom, and what protects it.',
-    no: 'Utenfor EU og EØS behandles opplysninger i {countries}. Listen ovenfor sier hos hvem, og hva som verner dem.',
+    sv: 'En del uppgifter behandlas utanför EU och EES: {countries}. I listan ovan står hos vem, och vad som skyddar dem.',
+    en: 'Some data is processed outside the EU and the EEA: {countries}. The list above says by whom, and what protects it.',
+    no: 'Noen opplysninger behandles utenfor EU og EØS: {countries}. Listen ovenfor sier hos hvem, og hva som verner dem.',
   },
   'notice.inside': {
     sv: 'Alla mottagare ovan finns inom EU och EES.',
@@ -226,12 +215,12 @@ export const notice = messages({
   'notice.rights-short': { sv: 'Dina rättigheter', en: 'Your rights', no: 'Rettighetene dine' },
   'notice.rights-intro': {
     sv: 'Det kostar ingenting. Du får svar så snart vi kan och senast inom en månad. Är det mycket eller svårt kan vi behöva två månader till, och då säger vi det under den första.',
-    en: 'It costs nothing. You get an answer as soon as we can give it, and within one month at the latest. If it is much or difficult we may need two more months, and then we say so within the first.',
+    en: 'It costs nothing. You get an answer as soon as we can give it, and within one month at the latest. If there is a lot to do, or it is difficult, we may need two more months, and then we tell you within the first.',
     no: 'Det koster ingenting. Du får svar så snart vi kan, og senest innen en måned. Er det mye eller vanskelig, kan vi trenge to måneder til, og da sier vi fra innen den første.',
   },
   'notice.rights-reach': { sv: 'Du når oss {ways}.', en: 'You reach us {ways}.', no: 'Du når oss {ways}.' },
   'notice.rights-do': { sv: 'Det gör du {ways}.', en: 'You do so {ways}.', no: 'Det gjør du {ways}.' },
-  'notice.rights-reach-also': { sv: 'För det når du oss också {ways}.', en: 'For this you also reach us {ways}.', no: 'For dette når du oss også {ways}.' },
+  'notice.rights-reach-also': { sv: 'För just det här når du oss {ways}.', en: 'For this you reach us {ways}.', no: 'For akkurat dette når du oss {ways}.' },
   'notice.rights-identity': {
     sv: 'Är vi osäkra på att det är du frågar vi först, men inte om mer än vi behöver.',
     en: 'If we are unsure that it is you we ask first, but for no more than we need.',
@@ -242,7 +231,7 @@ export const notice = messages({
     en: 'If we have passed the data on we tell the recipients what has been corrected, erased or restricted.',
     no: 'Har vi gitt opplysningene videre, sier vi fra til mottakerne om hva som er rettet, slettet eller begrenset.',
   },
-  'notice.rights-for': { sv: 'Det gäller {purposes}.', en: 'It holds for {purposes}.', no: 'Det gjelder {purposes}.' },
+  'notice.rights-for': { sv: 'Det gäller {purposes}.', en: 'This holds for {purposes}.', no: 'Det gjelder {purposes}.' },
   'notice.rights-not-while': {
     sv: 'Det som hör till {purposes} måste vi enligt lag spara en tid.',
     en: 'What belongs to {purposes} we have to keep for a time by law.',
@@ -266,9 +255,9 @@ export const notice = messages({
   },
   'notice.right-rectification': { sv: 'Rätta något', en: 'Correct something', no: 'Rette noe' },
   'notice.right-rectification-is': {
-    sv: 'Det som är fel blir rättat, och det som saknas läggs till.',
-    en: 'What is wrong is corrected, and what is missing is added.',
-    no: 'Det som er feil, blir rettet, og det som mangler, blir lagt til.',
+    sv: 'Berätta vad som är fel eller saknas. Du kan också lägga till en egen förklaring.',
+    en: 'Tell us what is wrong or missing. You can also add a statement of your own.',
+    no: 'Si fra om hva som er feil eller mangler. Du kan også legge til en egen forklaring.',
   },
   'notice.right-erasure': { sv: 'Radera dina uppgifter', en: 'Erase your data', no: 'Slette opplysningene dine' },
   'notice.right-erasure-is': {
@@ -284,9 +273,9 @@ export const notice = messages({
   },
   'notice.right-portability': { sv: 'Ta med dig uppgifterna', en: 'Take the data with you', no: 'Ta med deg opplysningene' },
   'notice.right-portability-is': {
-    sv: 'Det du själv har lämnat får du i ett format som datorer kan läsa, eller skickat direkt till någon annan där det går.',
-    en: 'What you gave us yourself you get in a format that computers can read, or sent straight to somebody else where that can be done.',
-    no: 'Det du selv har gitt oss, får du i et format som datamaskiner kan lese, eller sendt direkte til noen andre der det går.',
+    sv: 'Du kan hämta det du själv har lämnat, eller låta oss skicka det direkt till någon annan där det går.',
+    en: 'You can fetch what you gave us yourself, or have us send it straight to somebody else where that can be done.',
+    no: 'Du kan hente det du selv har gitt oss, eller la oss sende det direkte til noen andre der det går.',
   },
   'notice.right-objection': { sv: 'Invända', en: 'Object', no: 'Protestere' },
   'notice.right-objection-is': {

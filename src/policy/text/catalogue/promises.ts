@@ -56,7 +56,9 @@ export const promises = messages({
     no: 'Vi minner deg på det {period} før {what} slettes, og du kan fornye med ett klikk.',
   },
   'promises.reviewed': {
-    sv: 'Minst en gång på {period} går en människa igenom {what}.', en: 'At least once in {period} a person goes through {what}.', no: 'Minst én gang hver {period} går et menneske gjennom {what}.',
+    sv: 'Det går högst {period} mellan gångerna då en människa går igenom {what}.',
+    en: 'No more than {period} passes between the times a person goes through {what}.',
+    no: 'Det går høyst {period} mellom hver gang et menneske går gjennom {what}.',
   },
   'promises.bookkeeping': {
     sv: 'Underlag för {label} sparas så länge bokföringslagen kräver: till och med det sjunde året efter det kalenderår då räkenskapsåret tog slut. Under tiden används de inte till något annat.',
@@ -101,14 +103,27 @@ export const promises = messages({
     en: 'What is erased at your request goes from all our systems, and from the backups after {period}.',
     no: 'Det som slettes på din forespørsel, forsvinner fra alle systemene våre, og fra sikkerhetskopiene etter {period}.',
   },
-  'promises.complete': { sv: 'Kopian av dina uppgifter omfattar varje system där du finns.', en: 'The copy of your data covers every system where you are on record.', no: 'Kopien av opplysningene dine omfatter hvert system der du finnes.' },
+  'promises.complete': {
+    sv: 'Kopian omfattar alla system där det finns uppgifter om dig.',
+    en: 'The copy covers every system that holds data about you.',
+    no: 'Kopien omfatter alle systemer der det finnes opplysninger om deg.',
+  },
 
-  'promises.consent-first': { sv: 'Uppgifter för {label} används bara om du har sagt ja.', en: 'Data for {label} is used only if you have said yes.', no: 'Opplysninger for {label} brukes bare hvis du har sagt ja.' },
+  'promises.consent-first': {
+    sv: '{what} används bara om du har sagt ja.',
+    en: 'We use {what} only if you have said yes.',
+    no: '{what} brukes bare hvis du har sagt ja.',
+  },
   'promises.consent-first-channel': { sv: 'Du får {label} via {channels} bara om du har sagt ja.', en: 'You get {label} by {channels} only if you have said yes.', no: 'Du får {label} via {channels} bare hvis du har sagt ja.' },
   'promises.withdrawable': {
-    sv: 'Ditt ja till {label} kan du ta tillbaka när du vill, lika lätt som du gav det.',
-    en: 'You can take back your yes to {label} whenever you like, as easily as you gave it.',
-    no: 'Hvis du har sagt ja til {label}, kan du ombestemme deg når du vil, like lett som du sa ja.',
+    sv: 'Ditt samtycke för {label} kan du ta tillbaka när du vill, lika lätt som du gav det.',
+    en: 'You can withdraw your consent for {label} whenever you like, as easily as you gave it.',
+    no: 'Samtykket ditt for {label} kan du trekke tilbake når du vil, like lett som du ga det.',
+  },
+  'promises.withdrawable-by': {
+    sv: 'Ditt samtycke för {label} kan du ta tillbaka när du vill, lika lätt som du gav det: {ways}.',
+    en: 'You can withdraw your consent for {label} whenever you like, as easily as you gave it: {ways}.',
+    no: 'Samtykket ditt for {label} kan du trekke tilbake når du vil, like lett som du ga det: {ways}.',
   },
   'promises.objection-at-once': { sv: 'Säger du nej till {label} slutar vi genast, utan att fråga varför.', en: 'If you say no to {label} we stop at once, without asking why.', no: 'Sier du nei til {label}, slutter vi straks, uten å spørre hvorfor.' },
   'promises.unsubscribe': { sv: 'I varje utskick av {label} finns en länk som avslutar det med ett klick.', en: 'Every message of {label} has a link that ends it with one click.', no: 'I hver utsendelse av {label} er det en lenke som avslutter den med ett klikk.' },
@@ -210,7 +225,7 @@ export const promises = messages({
   'promises.only-for': { sv: 'Uppgifter för {label} används inte till något annat.', en: 'Data for {label} is used for nothing else.', no: 'Opplysninger for {label} brukes ikke til noe annet.' },
   'promises.changes-told': { sv: 'Ändrar vi det som står här berättar vi det minst {period} i förväg.', en: 'If we change what is said here we tell you at least {period} ahead.', no: 'Endrer vi det som står her, sier vi fra minst {period} på forhånd.' },
   'promises.information': { sv: 'Det du läser här gäller nu, och tidigare versioner finns kvar att läsa.', en: 'What you read here is in force now, and earlier versions remain to be read.', no: 'Det du leser her, gjelder nå, og tidligere versjoner kan fortsatt leses.' },
-  'promises.measure': { sv: '{label}. Det går vi igenom regelbundet.', en: '{label}. We review this regularly.', no: '{label}. Det går vi jevnlig gjennom.' },
+  'promises.measure': { sv: '{label}. Ses över senast {day}.', en: '{label}. To be reviewed by {day}.', no: '{label}. Gjennomgås senest {day}.' },
   'promises.cookies-first': { sv: 'Bara nödvändiga kakor sätts innan du har valt.', en: 'Only necessary cookies are set before you have chosen.', no: 'Bare nødvendige informasjonskapsler settes før du har valgt.' },
   'promises.cookies-lifetime': { sv: 'Ingen kaka finns kvar längre än vad som står i listan.', en: 'No cookie stays longer than the list says.', no: 'Ingen informasjonskapsel blir værende lenger enn det står i listen.' },
   'promises.breach-people': { sv: 'Om något händer med dina uppgifter som innebär en hög risk för dig berättar vi det utan dröjsmål.', en: 'If something happens to your data that means a high risk to you, we tell you without delay.', no: 'Hvis noe skjer med opplysningene dine som innebærer høy risiko for deg, sier vi fra uten opphold.' },
