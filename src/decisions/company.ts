@@ -3,7 +3,7 @@ import type { LocationFacts } from '../policy/decide/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { rowKey } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
-import { othersStanding, placesStanding } from './store.ts'
+import { othersStanding, placesStanding } from './store-sharing.ts'
 
 /** What others have to do with a row: those who share it, those whom it names, and the matters that need it. */
 export type Company = Pick<LocationFacts, 'sharedWith' | 'neededByOthers' | 'namesStanding' | 'heldForOthers'>

@@ -6,7 +6,8 @@ import { decideRows, type Decided } from './decide-rows.ts'
 import { crossedAmong } from './crossed.ts'
 import { decideLarge, LARGE } from './decide-large.ts'
 import { alone } from './alone.ts'
-import { buildIndexes, dropIndexes, endPass, isEmpty, passOf, replaceBetween, sharersAlone, Shapes, startPass } from './store.ts'
+import { buildIndexes, dropIndexes, endPass, isEmpty, passOf, replaceBetween, Shapes, startPass } from './store.ts'
+import { sharersAlone } from './store-sharing.ts'
 
 /** Rows decided at a time: few enough that they are forgotten before the collector has to move them. */
 const chunk = 2_000

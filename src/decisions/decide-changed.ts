@@ -7,7 +7,8 @@ import { crossedAmong } from './crossed.ts'
 import { decideEverybody } from './decide-all.ts'
 import { decideLarge, LARGE } from './decide-large.ts'
 import { decideRows, type Decided } from './decide-rows.ts'
-import { changingBy, insertDecided, passOf, removeDecided, sharedStands, sharePass, sharers, Shapes, standingText, startPass } from './store.ts'
+import { changingBy, insertDecided, passOf, removeDecided, sharePass, Shapes, startPass } from './store.ts'
+import { sharedStands, sharers, standingText } from './store-sharing.ts'
 import { controllersDay } from './today.ts'
 
 const most = 2000
