@@ -5,12 +5,17 @@ import { into, matches } from './store-place.ts'
 const row = 't.system, t.tbl, t.key, t.fingerprint, t.dates, t.links, t.name_hash, t.consent'
 const refOf = (alias: string): string => `${alias}.tbl || E'\\x1f' || ${alias}.key`
 const each = (alias: string): string => `cross join lateral unnest(string_to_array(${alias}.links, E'\\x1e')) as u (ref)`
-const stillRefers = (person: string, ref: string): string =>
-  `exists (select from people.location l where l.person_id = ${person} and l.system = $1 and l.via in ('o', 'd') and l.links is not null and ${ref} = any (string_to_array(l.links, E'\\x1e')))`
+/** What the persons of a list refer to, gone through once a person and then matched by hash: asked row by row, a million rows would be read for each of thousands. */
+const refersOf = (persons: string): string => `
+    refers as materialized (
+      select l.person_id, u.ref from (select distinct person_id from ${persons}) p join people.location l on l.person_id = p.person_id ${each('l')}
+       where l.system = $1 and l.via in ('o', 'd') and l.links is not null
+    )`
 
-/** A link row ties the person's very own row to another: a member of a household shares it, whoever is its head. */
+/** A link row ties the person's very own row to another: a member of a household shares it, whoever is its head. Looked up by key, since a person may have a million rows. */
 const ties = (alias: string, tables: string): string =>
-  `(${alias}.tbl = any(${tables}::text[]) and exists (select from people.location p where p.person_id = ${alias}.person_id and p.system = $1 and p.via = 'o' and ${refOf('p')} = any (string_to_array(${alias}.links, E'\\x1e'))))`
+  `(${alias}.tbl = any(${tables}::text[]) and exists (select from unnest(string_to_array(${alias}.links, E'\\x1e')) as own (ref)
+     join people.location p on p.person_id = ${alias}.person_id and p.system = $1 and ${matches('p', 'own.ref')} and p.via = 'o'))`
 const has = (person: string, alias: string): string => `exists (select from people.location x where x.person_id = ${person} and x.system = $1 and x.tbl = ${alias}.tbl and x.key = ${alias}.key)`
 
 /**
@@ -85,13 +90,15 @@ async function findAll({ client, system, linkOnly }: Merging, { to, from }: Tabl
 }
 
 async function findNew({ client, system, linkOnly }: Merging, { to, from }: Tables): Promise<void> {
+  await client.query('analyze m_old')
   await client.query(`
     insert into m_up
+    with had as materialized (select person_id from m_old where person_id <> '${nobody}' and tbl = any($2::text[])), ${refersOf('had')}
     select distinct c.person_id, t.tbl, t.key from (
       select n.person_id, u.ref, ${ties('n', '$4')} from m_new n ${each('n')} where n.links is not null and n.via in ('o', 'd') and n.tbl = any($3::text[])
       union
       -- a row that was placed anew: those it had before who still refer to it
-      select o.person_id, ${refOf('o')}, o.via = 'u' from m_old o where o.person_id <> '${nobody}' and ${stillRefers('o.person_id', refOf('o'))}
+      select o.person_id, ${refOf('o')}, o.via = 'u' from m_old o join refers r on r.person_id = o.person_id and r.ref = ${refOf('o')} where o.tbl = any($2::text[])
       union
       -- a row that had been referred to before it came
       select l.person_id, u.ref, ${ties('l', '$4')} from people.location l ${each('l')}
@@ -107,12 +114,15 @@ async function findNew({ client, system, linkOnly }: Merging, { to, from }: Tabl
 async function takeAway({ client, system }: Merging, { to }: Tables): Promise<void> {
   await client.query('create temp table m_less (like people.location) on commit drop')
   await client.query(`
-    with went as (
-      delete from people.location t using (
-        select distinct o.person_id, u.ref from m_old o ${each('o')} where o.links is not null and o.person_id <> '${nobody}'
-      ) c
-      where t.person_id = c.person_id and t.system = $1 and t.via = 'u' and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
-        and not ${stillRefers('c.person_id', 'c.ref')}
+    with had as (
+      select distinct o.person_id, u.ref from m_old o ${each('o')} where o.links is not null and o.person_id <> '${nobody}'
+    ), hit as materialized (
+      select c.person_id, c.ref, t.tbl, t.key from had c
+        join people.location t on t.person_id = c.person_id and t.system = $1 and t.via = 'u' and t.tbl = any($2::text[]) and ${matches('t', 'c.ref')}
+    ), ${refersOf('hit')}, went as (
+      delete from people.location t using hit c
+       where t.person_id = c.person_id and t.system = $1 and t.tbl = c.tbl and t.key = c.key
+         and not exists (select from refers r where r.person_id = c.person_id and r.ref = c.ref)
       returning t.*
     ) insert into m_less select * from went`, [system, to])
   await client.query('insert into m_diff select tbl, key, person_id from m_less; insert into m_ref select distinct tbl, key from m_less')
