@@ -85,7 +85,7 @@ export const items: readonly Item[] = [
   },
   {
     item: 'rights', law: cite('GDPR 13(2)(b)', 'GDPR 14(2)(c)'), section: 'rights', checks: ['rights.missing'], applies: always,
-    words: (policy, lang) => rightsOf(policy).map((right) => (policy.notice.rights !== null && right !== 'no-marketing' && !policy.notice.rights.has(right) ? '?' : say(`notice.right-${right}`)[lang])),
+    words: (policy, lang) => rightsOf(policy).map((right) => (policy.notice.rights !== null && right !== 'no-marketing' && right !== 'human' && !policy.notice.rights.has(right) ? '?' : say(`notice.right-${right}`)[lang])),
   },
   {
     item: 'withdrawal', law: cite('GDPR 13(2)(c)', 'GDPR 14(2)(d)'), section: 'rights', checks: ['rights.missing', 'consent.withdrawal-harder'], applies: (policy) => rightsOf(policy).includes('withdrawal'),

@@ -31,8 +31,10 @@ export function purposesAsked(policy: Policy, asked: Asked): readonly Purpose[] 
   return asked.purposes.length + asked.places.length === 0 ? all : all.filter((purpose) => named.has(purpose.name))
 }
 
-/** A place is an address of the policy's, for which it answers itself. */
+/** A place is a form, by its name or by where it lies, or an address of the policy's for which it answers itself. */
 function purposesAt(policy: Policy, place: string): readonly Purpose[] | null {
+  const forms = [...policy.forms.values()].filter((form) => form.name === place || form.place === place)
+  if (forms.length > 0) return forms.flatMap((form) => [...form.purposes, ...form.asks]).flatMap((name) => policy.purposes.get(name) ?? [])
   const sites = policy.sites.filter((site) => site.host === place && site.role !== 'processor')
   if (sites.length === 0) return null
   return sites.flatMap((site) => purposesFor(policy, site.people).filter((purpose) => site.controller === null || purpose.controllers.includes(site.controller)))
@@ -71,6 +73,8 @@ function factsOf(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][]
     const item = policy.data.get(name)
     return item === undefined ? [] : [capital(say('layers.must-data', { data: inside(item.label), consequence: asSentence(consequence[lang]) })[lang])]
   })
+  const asked = [...policy.forms.values()].filter((form) => form.purposes.includes(purpose.name)).flatMap((form) => [...form.fields].filter(([name, field]) => field === 'mandatory' && !purpose.mandatory.has(name)).map(([name]) => name))
+  if (asked.length > 0) must.push(capital(say('layers.must-data', { data: dataList(policy, [...new Set(asked)], lang), consequence: '' })[lang].trim()))
   const rows: [string, Cell][] = [
     [say('notice.data')[lang], capital(dataList(policy, purpose.data, lang))],
     [say('notice.ground')[lang], groundOf(policy, purpose, lang)],

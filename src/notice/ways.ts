@@ -5,8 +5,7 @@ import type { Lang } from '../policy/text/index.ts'
 
 /** `med e-post till …, på vår webbplats eller med brev`: the ways of a right or of taking back a yes; `full` with the addresses. */
 export function waysText(policy: Policy, ways: readonly string[], lang: Lang, full: boolean): string {
-  const controller = controllerOf(policy)
-  return sayList(ways.flatMap((way) => (full ? (addressed(controller, way, lang) ?? plain(way, lang)) : plain(way, lang))), lang, 'or')
+  return sayList(ways.flatMap((way) => (full ? (addressed(policy, way, lang) ?? plain(way, lang)) : plain(way, lang))), lang, 'or')
 }
 
 function plain(way: string, lang: Lang): string[] {
@@ -14,10 +13,19 @@ function plain(way: string, lang: Lang): string[] {
   return said === null ? [] : [said[lang]]
 }
 
-function addressed(controller: Controller | null, way: string, lang: Lang): string[] | null {
-  if (way === 'email' && controller?.contact != null) return [say('notice.way-email-to', { contact: controller.contact })[lang]]
-  if (way === 'letter' && controller?.address != null) return [say('notice.way-letter-to', { address: controller.address })[lang]]
+function addressed(policy: Policy, way: string, lang: Lang): string[] | null {
+  const contact = contactsOf(policy, lang)
+  const [address, ...others] = new Set([...policy.controllers.values()].map((controller) => controller.address))
+  if (way === 'email' && contact !== null) return [say('notice.way-email-to', { contact })[lang]]
+  // Several addresses stand with their controllers.
+  if (way === 'letter' && address != null && others.length === 0) return [say('notice.way-letter-to', { address })[lang]]
   return null
+}
+
+/** Where the controllers are reached, each address once. */
+export function contactsOf(policy: Policy, lang: Lang): string | null {
+  const contacts = [...new Set([...policy.controllers.values()].flatMap((controller) => controller.contact ?? []))]
+  return contacts.length === 0 ? null : sayList(contacts, lang, 'or')
 }
 
 /** The ways that most rights have; by the contact where nothing is said. */

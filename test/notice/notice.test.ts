@@ -3,7 +3,7 @@ import { composeCookies, composeJobAdvert, composeNotice, composeShort, noticeJs
 import type { Block, Leaf, NoticeDocument } from '../../src/notice/index.ts'
 import type { Policy } from '../../src/policy/model/index.ts'
 import { languages } from '../../src/policy/text/index.ts'
-import { changed, exampleOf, examples } from './policies.ts'
+import { changed, exampleOf, examples, read } from './policies.ts'
 
 const alone = { links: [], promises: null, versions: null, requests: null, cookies: null, filter: null, as: [] as readonly string[], home: '#main', sheet: 'inline' as const }
 
@@ -231,3 +231,52 @@ function tableOf(document: NoticeDocument, section: string): readonly (readonly 
   const block = document.sections.find(({ name }) => name === section)?.blocks.find((one): one is Extract<Block, { kind: 'table' }> => one.kind === 'table')
   return block?.rows ?? []
 }
+
+describe('what the policy can say besides', () => {
+  const wide = read(`
+lofte: 1
+controllers:
+  club: { name: Föreningen Ö, country: FI, region: AX, authority: Datainspektionen på Åland, registration: "1", address: Torggatan 1, contact: d@club.example }
+  firm: { name: Bolaget AB, country: SE, registration: "2", address: Gatan 2, contact: d@firm.example }
+effective: 2026-12-01
+languages: [en]
+people: { customer: {}, member: {} }
+data: { name: {}, email: {}, income: { collected: source, source: the Tax Agency } }
+purposes:
+  loans:
+    label: loans
+    controllers: [club, firm]
+    people: [customer]
+    data: [name, email, income]
+    ground: contract
+    party: person
+    told: first-contact
+    automated: { logic: income is compared with the loan, consequences: you get the loan or not, permitted-by: contract, human: credit-lead }
+    keep: 2 years after creation
+  chat:
+    label: chat
+    controllers: [firm]
+    people: [member]
+    data: [name]
+    grounds: [{ ground: consent, when: { under-age: 18 } }, { ground: contract, when: { from-age: 18 } }]
+    keep: 1 year after creation
+forms:
+  apply: { label: application, place: "https://firm.example/apply", purposes: [loans], fields: { name: mandatory, email: voluntary } }
+recipients: { hosting: { kind: processor, country: SE, agreement: { signed: 2025-01-01 } } }
+`).policy
+  const markdown = renderMarkdown(composeNotice(wide, 'en'), null)
+
+  it('is said: each controller’s authority, a machine that decides and the human behind it, and when a ground is the one', () => {
+    for (const words of ['Datainspektionen på Åland', 'Swedish Authority for Privacy Protection', 'd@club.example or d@firm.example', 'Income is compared with the loan. You get the loan or not.', '### Have a person look at a decision', 'the Tax Agency', 'if you are under 18', 'if you have turned 18']) expect(markdown).toContain(words)
+  })
+
+  it('is asked for by a form too, by its name or where it lies, with what it makes mandatory', () => {
+    for (const place of ['apply', 'https://firm.example/apply']) {
+      const purposes = purposesAsked(wide, { purposes: [], places: [place] })
+      expect(purposes?.map(({ name }) => name)).toEqual(['loans'])
+      const said = renderLeafMarkdown(composeShort(wide, 'en', purposes ?? []), null)
+      expect(said).toContain('You have to give your name.')
+      expect(said).not.toContain('your email')
+    }
+  })
+})

@@ -8,9 +8,9 @@ import type { Block, Concern, PromiseLine, RightLink } from '../document.ts'
 import { capital, purposeList } from '../phrase.ts'
 import { ownWays, usualWays, waysText } from '../ways.ts'
 
-export type Shown = Exclude<Right, 'complaint'> | 'no-marketing'
+export type Shown = Exclude<Right, 'complaint'> | 'no-marketing' | 'human'
 
-const all: readonly Shown[] = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'no-marketing', 'withdrawal']
+const all: readonly Shown[] = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'no-marketing', 'withdrawal', 'human']
 
 /** Which purposes a right reaches: the matrix of Art 15–21 and 7(3). Null: every one. */
 export function reachOf(policy: Policy, right: Shown): readonly Purpose[] | null {
@@ -29,6 +29,8 @@ export function reachOf(policy: Policy, right: Shown): readonly Purpose[] | null
       return of((purpose) => purpose.marketing)
     case 'withdrawal':
       return of(byConsent)
+    case 'human':
+      return of((purpose) => purpose.automated !== null)
   }
 }
 
@@ -76,7 +78,7 @@ function scopeOf(policy: Policy, right: Shown, reach: readonly Purpose[] | null,
 }
 
 function waysOf(policy: Policy, right: Shown, lang: Lang): string[] {
-  if (right === 'no-marketing' || right === 'withdrawal') return []
+  if (right === 'no-marketing' || right === 'withdrawal' || right === 'human') return []
   const ways = waysText(policy, ownWays(policy, right), lang, true)
   return ways === '' ? [] : [say('notice.rights-reach-also', { ways })[lang]]
 }
@@ -105,6 +107,8 @@ function rightOf(promise: PolicyPromise): Shown | null {
       return 'access'
     case 'consent.withdrawable':
       return 'withdrawal'
+    case 'automated.human-decides':
+      return 'human'
     default:
       return null
   }

@@ -5,13 +5,13 @@ import type { Lang, MessageKey } from '../../policy/text/index.ts'
 import { peopleOf } from '../concerns.ts'
 import type { Block, Concern } from '../document.ts'
 import { capital, dataList, purposeList } from '../phrase.ts'
-import { controllerOf } from '../ways.ts'
+import { contactsOf } from '../ways.ts'
 
 /** Recipients with what they get, where they are and what protects it there (Art 13(1)(e)–(f)). */
 export function whoGets(policy: Policy, lang: Lang): Block[] {
   const recipients = [...policy.recipients.values()]
   if (recipients.length === 0) return [{ kind: 'text', text: say('notice.no-recipients')[lang] }]
-  const contact = controllerOf(policy)?.contact
+  const contact = contactsOf(policy, lang)
   return [
     {
       kind: 'table',
@@ -19,7 +19,7 @@ export function whoGets(policy: Policy, lang: Lang): Block[] {
       rows: recipients.map((recipient) => [capital(recipient.label[lang]), capital(kindOf(recipient, lang)), capital(dataOf(policy, recipient, lang)), placeOf(policy, recipient, lang)]),
       for: recipients.map((recipient) => concernOf(policy, recipient)),
     },
-    ...(contact != null && recipients.some((recipient) => safeguarded(recipient)) ? [{ kind: 'text', text: say('notice.safeguard-copy', { contact })[lang] } as const] : []),
+    ...(contact !== null && recipients.some((recipient) => safeguarded(recipient)) ? [{ kind: 'text', text: say('notice.safeguard-copy', { contact })[lang] } as const] : []),
   ]
 }
 

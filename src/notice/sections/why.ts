@@ -18,16 +18,32 @@ function entryOf(policy: Policy, purpose: Purpose, lang: Lang): Entry {
     [say('notice.ground')[lang], groundOf(policy, purpose, lang)],
     ...(policy.controllers.size < 2 ? [] : [[say('notice.responsible-here')[lang], sayList(purpose.controllers.map((name) => policy.controllers.get(name)?.title ?? name), lang)] as [string, Cell]]),
     ...sourceOf(policy, purpose, lang),
+    ...besides(policy, purpose, lang),
   ]
   return { title: capital(purpose.label[lang]), text: purpose.why === null ? null : asSentence(purpose.why[lang]), facts: facts.filter(([, cell]) => cell !== ''), for: purpose.people.length === 0 ? null : purpose.people }
+}
+
+/** For whom something is done that is not our own, when it applies at all, and what a machine decides (Art 13(2)(f), 28). */
+function besides(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][] {
+  const { automated: machine } = purpose
+  const condition = conditionText(policy, purpose.when)
+  const decided = [machine?.logic, machine?.consequences].flatMap((text) => (text == null ? [] : [asSentence(text[lang])]))
+  return [
+    ...(condition === null ? [] : [[say('notice.applies-when')[lang], capital(condition[lang])] as [string, Cell]]),
+    ...(purpose.role === 'processor' && purpose.for !== null ? [[say('notice.on-behalf-of')[lang], capital(purpose.for[lang])] as [string, Cell]] : []),
+    ...(decided.length === 0 ? [] : [[say('notice.decided-by-machine')[lang], decided] as [string, Cell]]),
+  ]
 }
 
 /** From whom, where it does not come from themselves, and whether anybody can read it there (Art 14(2)(f)). When people are told is a promise. */
 function sourceOf(policy: Policy, purpose: Purpose, lang: Lang): [string, Cell][] {
   const named = sourcesOf(policy, purpose)
-  const sources = [...new Set(named.map((source) => source[lang]))]
+  const open = new Set(purpose.publicSources.map((source) => source[lang]))
+  const sources = [...new Set(named.map((source) => source[lang]))].map((source) => (open.has(source) ? say('notice.source-public', { source })[lang] : source))
   if (sources.length === 0) return []
-  return [[say('notice.source')[lang], capital(sayList(sources, lang))]]
+  const { notTold } = purpose
+  const untold = [notTold?.because == null ? null : asSentence(notTold.because[lang]), notTold?.published == null ? null : say('notice.told-published', { published: notTold.published })[lang]]
+  return [[say('notice.source')[lang], [capital(sayList(sources, lang)), ...untold.filter((one) => one !== null)]]]
 }
 
 /** As the policy names them; else whom somebody is on record through: a referee, the applicant. */

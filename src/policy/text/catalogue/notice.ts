@@ -71,6 +71,8 @@ export const notice = messages({
   'notice.data-by': { sv: 'det som {controller} bestämmer', en: 'what {controller} decides', no: 'det som {controller} bestemmer' },
   'notice.data-here': { sv: 'det som beskrivs på den här sidan', en: 'what this page describes', no: 'det som beskrives på denne siden' },
   'notice.responsible-here': { sv: 'Ansvarig', en: 'Controller', no: 'Ansvarlig' },
+  'notice.on-behalf-of': { sv: 'På uppdrag av', en: 'On behalf of', no: 'På oppdrag fra' },
+  'notice.applies-when': { sv: 'Gäller', en: 'Applies', no: 'Gjelder' },
 
   'notice.what': { sv: 'Vilka uppgifter vi har', en: 'What data we have', no: 'Hvilke opplysninger vi har' },
   'notice.given': { sv: 'Det du lämnar till oss', en: 'What you give us', no: 'Det du gir oss' },
@@ -127,6 +129,11 @@ export const notice = messages({
   'notice.ground': { sv: 'Rättslig grund', en: 'Legal basis', no: 'Rettslig grunnlag' },
   'notice.source': { sv: 'Kommer från', en: 'Comes from', no: 'Kommer fra' },
   'notice.source-public': { sv: '{source}, som vem som helst kan läsa', en: '{source}, which anybody can read', no: '{source}, som alle kan lese' },
+  'notice.told-published': {
+    sv: 'Information om det finns för alla här: {published}',
+    en: 'Information about it is here for everybody: {published}',
+    no: 'Informasjon om det ligger her for alle: {published}',
+  },
   'notice.ground-consent': { sv: 'Ditt samtycke, som du kan ta tillbaka när du vill', en: 'Your consent, which you can withdraw at any time', no: 'Ditt samtykke, som du kan trekke tilbake når du vil' },
   'notice.ground-contract': { sv: 'Avtal med dig', en: 'A contract with you', no: 'Avtale med deg' },
   'notice.ground-legal-obligation': { sv: 'Vi är skyldiga enligt lag', en: 'The law obliges us', no: 'Vi er forpliktet etter loven' },
@@ -295,6 +302,12 @@ export const notice = messages({
     en: 'You can take back a yes at any time. What we did before is not affected.',
     no: 'Du kan angre et ja når som helst. Det vi har gjort før det, påvirkes ikke.',
   },
+  'notice.right-human': { sv: 'Få ett beslut prövat av en människa', en: 'Have a person look at a decision', no: 'Få et menneske til å se på en avgjørelse' },
+  'notice.right-human-is': {
+    sv: 'Du ska få förklarat hur ett sådant beslut kom till.',
+    en: 'You are to be told how such a decision came about.',
+    no: 'Du skal få forklart hvordan en slik avgjørelse ble til.',
+  },
   'notice.right-complaint': { sv: 'Klaga', en: 'Complain', no: 'Klage' },
   'notice.within-month': { sv: 'inom en månad', en: 'within one month', no: 'innen en måned' },
   'notice.within': { sv: 'inom {period}', en: 'within {period}', no: 'innen {period}' },
@@ -305,6 +318,7 @@ export const notice = messages({
     no: 'Vi tar ingen avgjørelser om deg helt automatisk, og vi gjør ingen profilering som fører til slike avgjørelser.',
   },
   'notice.automated': { sv: 'Automatiska beslut', en: 'Automated decisions', no: 'Automatiske avgjørelser' },
+  'notice.decided-by-machine': { sv: 'Automatiskt beslut', en: 'Automated decision', no: 'Automatisk avgjørelse' },
 
   'notice.cookies': { sv: 'Kakor', en: 'Cookies', no: 'Informasjonskapsler' },
   'notice.cookie': { sv: 'Kaka', en: 'Cookie', no: 'Informasjonskapsel' },
