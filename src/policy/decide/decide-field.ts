@@ -4,7 +4,7 @@ import type { RulePath } from '../model/index.ts'
 import { activeRequests } from './case.ts'
 import type { Case } from './case.ts'
 import type { FieldDecision, Waiting } from './decision.ts'
-import type { HoldFact, RestrictionFact } from './facts.ts'
+import type { HoldFact, RequestFact, RestrictionFact } from './facts.ts'
 import type { FieldPlan } from './plan.ts'
 import type { Ending, PurposeState } from './purpose-state.ts'
 
@@ -34,6 +34,12 @@ export interface FieldHold {
 }
 
 export function decideField(of: Case, plan: FieldPlan, states: readonly PurposeState[], hold: FieldHold | null): FieldOutcome {
+  const made = weighed(of, plan, states, hold)
+  // Kept for want of a date, or of an answer, it would be held all the same.
+  return made.firm || made.goes || (hold === null && askingFor(of, plan) === undefined) ? made : { ...made, firm: true }
+}
+
+function weighed(of: Case, plan: FieldPlan, states: readonly PurposeState[], hold: FieldHold | null): FieldOutcome {
   if (plan.rules.length === 0 || states.length === 0) return unexplained(of, plan)
   const counted = states.filter((state) => state.phase !== 'none')
   // Nothing that the field's purposes count from has ever been seen: silence erases nothing.
@@ -88,7 +94,7 @@ function review(plan: FieldPlan, unclear: PurposeState, staying: readonly Purpos
 function gone(of: Case, plan: FieldPlan, active: readonly PurposeState[], restriction: RestrictionFact | null): FieldOutcome {
   const granted = active.some((state) => state.granted)
   if (!granted && restriction !== null && pauses(restriction)) return outcome(plan, { verdict: 'restrict', law: restrictionLaw(restriction), rule: active[0]?.rule ?? null }, { firm: true, why: ['restricted'] })
-  const asking = granted ? undefined : activeRequests(of, 'access', 'portability', 'rectification', 'restriction').find(({ scope }) => (scope.data === undefined || scope.data.includes(plan.data)))
+  const asking = granted ? undefined : askingFor(of, plan)
   if (asking !== undefined) return outcome(plan, { verdict: 'hold', hold: `request:${asking.right}`, law: 'GDPR 12(3)' }, { firm: true, why: ['request-pending'] })
   const deciding = strictest(active)
   const until = active.reduce<Day | null>((day, state) => (state.until === null ? day : day === null ? state.until : later(day, state.until)), null)
@@ -100,6 +106,11 @@ function gone(of: Case, plan: FieldPlan, active: readonly PurposeState[], restri
     case 'restrict': return outcome(plan, { ...base, verdict: 'restrict', until: deciding.until }, { firm: true, why })
     default: return outcome(plan, { ...base, verdict: deciding.ending, until }, { goes: true, disposal: active.every((state) => state.disposal), why })
   }
+}
+
+/** What somebody has asked to see, take along or have put right is not taken from them meanwhile. */
+function askingFor(of: Case, plan: FieldPlan): RequestFact | undefined {
+  return activeRequests(of, 'access', 'portability', 'rectification', 'restriction').find(({ scope }) => scope.data === undefined || scope.data.includes(plan.data))
 }
 
 const order: Readonly<Record<Ending, number>> = { archive: 0, review: 1, erase: 2, anonymise: 3, restrict: 4 }

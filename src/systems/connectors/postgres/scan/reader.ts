@@ -58,7 +58,7 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
     return [{ to: link.to, sealed: target.keySealed, controller: target.mapped.controller, at: items.linkKey(link).map((item) => items.add(item)) }]
   })
   // Names tell whether several people use one address: where a row bears none, nothing is asked of them.
-  const names = identifiers.length === 0 ? [] : mapped.fields.filter((field) => isName(field.data)).map((field) => items.add(items.text(field.ref).item))
+  const names = identifiers.length === 0 ? [] : mapped.fields.filter((field) => field.of === null && isName(field.data)).map((field) => items.add(items.text(field.ref).item))
   const consent = mapped.consent === null ? null : consentItems(mapped.consent, items, zones)
   const unmentionedAt = mapped.matterOnly ? -1 : addFlag(items, unmentionedItem(table))
   const pinnedAt = addFlag(items, pinnedItem(table))
