@@ -2,12 +2,14 @@ import { isMap } from 'yaml'
 import type { Node } from 'yaml'
 import { rulePath } from '../../model/index.ts'
 import type { System, Table } from '../../model/index.ts'
+import { aboutSystem } from '../definition/about/systems.ts'
 import { systemKeys } from '../definition/systems.ts'
 import { below, clip, keyOf, keys, resolved, scalar, written } from '../form/index.ts'
-import type { Form, Read } from '../form/index.ts'
+import type { About, Form, KeysForm, Read } from '../form/index.ts'
 import { nearest } from '../nearest.ts'
 import type { Source } from '../source/source.ts'
 import { connectorKinds } from '../systems/index.ts'
+import type { ConnectorKind } from '../systems/index.ts'
 import type { Around } from './around.ts'
 import { secretIn } from './secrets.ts'
 import { tableOf } from './table.ts'
@@ -20,9 +22,14 @@ function setting(secret: boolean): Form<string> {
 
 const forms = new Map([...connectorKinds].map(([name, kind]) => [name, keys({
   ...systemKeys, ...Object.fromEntries(Object.entries(kind.settings).map(([key, one]) => [key, setting(one.secret)])),
-}, { needs: ['connector', ...Object.entries(kind.settings).filter(([, one]) => one.needed).map(([key]) => key)] as never })]))
+}, { needs: ['connector', ...Object.entries(kind.settings).filter(([, one]) => one.needed).map(([key]) => key)] as never, about: { ...aboutSystem, connector: [aboutSystem.connector[0], `connector: ${name}`], ...aboutSettings(kind) } as never })]))
 
-export function systemForms(): ReadonlyMap<string, Form<unknown>> {
+/** An example of a setting stands as it would in the file: what is secret is taken from the environment. */
+function aboutSettings(kind: ConnectorKind): Readonly<Record<string, About>> {
+  return Object.fromEntries(Object.entries(kind.settings).map(([key, one]) => [key, [`${one.about.charAt(0).toUpperCase()}${one.about.slice(1)}.`, one.secret ? `${key}: "\${CRM_${key.toUpperCase().replaceAll('-', '_')}}"` : `${key}: ${one.example}`]]))
+}
+
+export function systemForms(): ReadonlyMap<string, KeysForm> {
   return forms
 }
 

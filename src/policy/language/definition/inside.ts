@@ -1,4 +1,6 @@
 import { byKind, day, keys, list, mapped, named, openWord, said, string, text, word } from '../form/index.ts'
+import { aboutForm, aboutJoint, aboutProtected, aboutSchedule, aboutSecrecy, aboutSeriesLabel, aboutStaff } from './about/inside.ts'
+import { aboutKeep } from './about/keep.ts'
 import { keepKeys } from './keep.ts'
 
 const fields = byKind({
@@ -14,19 +16,19 @@ export const intakeForm = keys({
   people: list(openWord('customer-contact')),
   fields,
   asks: list(openWord('news')),
-}, { needs: ['purposes', 'fields'] })
+}, { needs: ['purposes', 'fields'], about: aboutForm })
 
 /** A role inside and what it sees. */
-export const staff = keys({ label: said, purposes: list(openWord('support')), data: list(openWord('name')) }, { needs: ['purposes'] })
+export const staff = keys({ label: said, purposes: list(openWord('support')), data: list(openWord('name')) }, { needs: ['purposes'], about: aboutStaff })
 
-export const protectedIdentity = keys({ hides: list(openWord('address', 'phone')), owner: openWord('registrar'), by: list(openWord('letter', 'phone')) }, { needs: ['hides'] })
+export const protectedIdentity = keys({ hides: list(openWord('address', 'phone')), owner: openWord('registrar'), by: list(openWord('letter', 'phone')) }, { needs: ['hides'], about: aboutProtected })
 
-export const joint = keys({ with: list(openWord('winlas')), purposes: list(openWord('support')), essence: text, contact: string }, { needs: ['with'] })
+export const joint = keys({ with: list(openWord('winlas')), purposes: list(openWord('support')), essence: text, contact: string }, { needs: ['with'], about: aboutJoint })
 
-export const secrecy = keys({ law: string, label: said, data: list(openWord('health')) }, { needs: ['law', 'data'] })
+export const secrecy = keys({ law: string, label: said, data: list(openWord('health')) }, { needs: ['law', 'data'], about: aboutSecrecy })
 
 /** A series is a rule for how long, with a name that people know it by. */
-export const series = keys({ label: said, ...keepKeys }, { wants: 'a series with how long, such as { for: 10 years, after: relation-end }' })
+export const series = keys({ label: said, ...keepKeys }, { wants: 'a series with how long, such as { for: 10 years, after: relation-end }', about: { ...aboutSeriesLabel, ...aboutKeep } })
 
 export const schedule = keys({
   'decided-by': string,
@@ -34,4 +36,4 @@ export const schedule = keys({
   on: day,
   law: string,
   series: named(series),
-}, { needs: ['series'] })
+}, { needs: ['series'], about: aboutSchedule })

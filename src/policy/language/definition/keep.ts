@@ -6,6 +6,8 @@ import { verbatim } from '../../text/index.ts'
 import { byKind, day, flag, keys, lazy, list, mapped, named, openWord, period, scalar, string, text, word } from '../form/index.ts'
 import type { Form } from '../form/index.ts'
 
+import { aboutKeep, aboutReview, aboutRule, aboutSeriesName, aboutThen } from './about/keep.ts'
+
 /** `retention:` of a purpose, as written. `end: null` where nothing says when it ends. */
 export interface Keep {
   readonly end: EndRule | null
@@ -120,7 +122,7 @@ const noTime = parsePeriod('P0D') ?? {}
 
 const rule: Form<EndRule> = byKind({
   scalar: ruleOrWords,
-  map: mapped(keys(ruleKeys, { wants: 'for and after, until, law, first-of or last-of' }), (said): EndRule => ruleOf(said) ?? { kind: 'vague', text: '' }),
+  map: mapped(keys(ruleKeys, { wants: 'for and after, until, law, first-of or last-of', about: aboutRule }), (said): EndRule => ruleOf(said) ?? { kind: 'vague', text: '' }),
 })
 export const rules: Form<readonly EndRule[]> = list(rule)
 
@@ -128,7 +130,8 @@ const thenWord = mapped(word('erase', 'anonymise', 'restrict', 'review', 'archiv
   if (action === 'restrict') return { action, for: null, then: null }
   return action === 'review' ? { action, owner: null } : { action }
 })
-const thenKeys = mapped(keys({ restrict: period, then: lazy('erase or anonymise', 'then', () => then), review: openWord('support-lead') }, { wants: '{ restrict: 6 months, then: erase } or { review: ROLE }' }), (said): Then => {
+export const thenSaid = keys({ restrict: period, then: lazy('erase or anonymise', 'then', () => then), review: openWord('support-lead') }, { wants: '{ restrict: 6 months, then: erase } or { review: ROLE }', about: aboutThen })
+const thenKeys = mapped(thenSaid, (said): Then => {
   if (said.review !== undefined) return { action: 'review', owner: said.review }
   return { action: 'restrict', for: said.restrict ?? null, then: said.then ?? { action: 'erase' } }
 })
@@ -145,6 +148,8 @@ const remind = scalar('a period such as 30 days', (words) => {
   return { period: counted, words: counted === null ? words : null }
 }, { type: 'string' })
 
+export const reviewKeys = keys({ every: period, owner: openWord('support-lead') }, { needs: ['every', 'owner'], about: aboutReview })
+
 export const keepKeys = {
   ...ruleKeys,
   'at-most': rule,
@@ -153,7 +158,7 @@ export const keepKeys = {
   remind,
   renewable: flag,
   unreachable: word('erase', 'review'),
-  review: keys({ every: period, owner: openWord('support-lead') }, { needs: ['every', 'owner'] }),
+  review: reviewKeys,
   'per-field': lazy('a rule for each kind of data', 'keepByName', () => perName),
   'per-people': lazy('a rule for each kind of people', 'keepByName', () => perName),
 } as const
@@ -170,10 +175,12 @@ export function keepOf(said: KeepRead, series: string | null = null, otherwise: 
   })
 }
 
+export const keepSaid = keys({ ...keepKeys, series: openWord('pupil-health') }, { wants: 'how long, such as { for: 2 years, after: last-activity, then: erase }', about: { ...aboutKeep, ...aboutSeriesName } })
+
 /** `keep:`, in full or as one line of words. */
 export const keep: Form<Keep> = byKind({
   scalar: mapped(ruleOrWords, nothingMore),
-  map: mapped(keys({ ...keepKeys, series: openWord('pupil-health') }, { wants: 'how long, such as { for: 2 years, after: last-activity, then: erase }' }), (said): Keep => keepOf(said, said.series ?? null)),
+  map: mapped(keepSaid, (said): Keep => keepOf(said, said.series ?? null)),
 })
 
 function withBeside(beside: readonly EndRule[], keep: Keep): Keep {

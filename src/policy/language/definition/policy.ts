@@ -3,11 +3,19 @@ import type { Read } from '../form/index.ts'
 import { intakeForm, joint, protectedIdentity, schedule, secrecy, staff } from './inside.ts'
 import { consent, ground, purpose } from './purpose.ts'
 
+import {
+  aboutAccepted, aboutAgreement, aboutAuthority, aboutBackups, aboutBrake, aboutBreach, aboutCalendar, aboutController, aboutCookie, aboutCookies, aboutData, aboutFiscalChange, aboutFiscalYear, aboutHold, aboutMeasure, aboutNever,
+  aboutPeople, aboutPolicy, aboutRecipient, aboutRequest, aboutSite,
+} from './about/policy.ts'
+
 export const rights = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal', 'complaint'] as const
 export const dataClasses = [
   'ordinary', 'contact', 'national-id', 'financial', 'card', 'location', 'device', 'communication', 'free-text', 'criminal',
   'health', 'religion', 'ethnic-origin', 'political-opinion', 'philosophical-belief', 'trade-union', 'genetic', 'biometric', 'sex-life', 'sexual-orientation', 'special',
 ] as const
+
+export const fiscalChange = keys({ from: day, year: string, 'first-ends': day }, { needs: ['from', 'year'], about: aboutFiscalChange })
+export const fiscalYear = keys({ year: string, changes: list(fiscalChange) }, { needs: ['year'], about: aboutFiscalYear })
 
 export const controller = keys({
   name: string,
@@ -19,17 +27,14 @@ export const controller = keys({
   registration: string,
   officer: string,
   zone: string,
-  'fiscal-year': byKind({ scalar: mapped(string, (first) => ({ first, changes: [] as readonly { readonly from: string; readonly year: string; readonly firstEnds: string | null }[] })), map: mapped(keys({
-    year: string,
-    changes: list(keys({ from: day, year: string, 'first-ends': day }, { needs: ['from', 'year'] })),
-  }, { needs: ['year'] }), (written) => ({
+  'fiscal-year': byKind({ scalar: mapped(string, (first) => ({ first, changes: [] as readonly { readonly from: string; readonly year: string; readonly firstEnds: string | null }[] })), map: mapped(fiscalYear, (written) => ({
     first: written.year ?? '',
     changes: (written.changes ?? []).map((change) => ({ from: change.from ?? '', year: change.year ?? '', firstEnds: change['first-ends'] ?? null })),
   })) }),
   public: flag,
-}, { needs: ['name', 'country'] })
+}, { needs: ['name', 'country'], about: aboutController })
 
-const site = keys({
+export const site = keys({
   host: string,
   role: word('controller', 'processor', 'joint'),
   controller: openWord('winlas'),
@@ -37,11 +42,11 @@ const site = keys({
   people: list(openWord('customer-contact')),
   data: list(openWord('name')),
   agreement: string,
-}, { needs: ['host', 'role'] })
+}, { needs: ['host', 'role'], about: aboutSite })
 
-const relationKeys = keys({ label: said, sv: string, en: string, no: string, nb: string, follows: openWord('customer'), child: flag })
+export const relationKeys = keys({ label: said, sv: string, en: string, no: string, nb: string, follows: openWord('customer'), child: flag }, { about: aboutPeople })
 
-const dataItem = keys({
+export const dataItem = keys({
   label: said,
   class: word(...dataClasses),
   identifies: word('person', 'weak'),
@@ -50,11 +55,11 @@ const dataItem = keys({
   mandatory: flag,
   because: text,
   describes: openWord('anonymous', 'pseudonymous'),
-})
+}, { about: aboutData })
 
-const agreement = keys({ signed: day, expires: day, points: list(word('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')) })
+export const agreement = keys({ signed: day, expires: day, points: list(word('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h')) }, { about: aboutAgreement })
 
-const recipient = keys({
+export const recipient = keys({
   label: said,
   kind: openWord('processor', 'controller', 'joint', 'group', 'authority', 'provider'),
   country,
@@ -68,9 +73,9 @@ const recipient = keys({
   when: text,
   keeps: period,
   never: list(openWord('marketing', 'profiling', 'sale', 'own-purposes', 'ai-training')),
-}, { needs: ['kind'] })
+}, { needs: ['kind'], about: aboutRecipient })
 
-const hold = keys({
+export const hold = keys({
   law: string,
   label: said,
   kind: word('bookkeeping', 'period'),
@@ -79,9 +84,9 @@ const hold = keys({
   data: list(openWord('name')),
   bound: word('floor', 'ceiling'),
   in: list(place),
-}, { needs: ['law'] })
+}, { needs: ['law'], about: aboutHold })
 
-const request = keys({
+export const request = keys({
   within,
   for: list(openWord('customer-contact')),
   by: list(openWord('email', 'page', 'letter')),
@@ -89,18 +94,27 @@ const request = keys({
   except: list(openWord('legal-obligation', 'claims', 'expression', 'public-health', 'archive')),
   free: flag,
   form: openWord('writing', 'signature'),
-})
+}, { about: aboutRequest })
 
-const cookie = keys({ provider: string, category: openWord('necessary', 'preferences', 'statistics', 'marketing'), lifetime: byKind({ scalar: mapped(string, (words) => words) }), link: string, purpose: text })
+export const cookie = keys({ provider: string, category: openWord('necessary', 'preferences', 'statistics', 'marketing'), lifetime: byKind({ scalar: mapped(string, (words) => words) }), link: string, purpose: text }, { about: aboutCookie })
 
+export const neverKeys = keys({ sv: string, en: string, no: string, nb: string, text }, { about: aboutNever })
 const never = byKind({
   scalar: mapped(text, (words) => ({ text: words })),
-  map: mapped(keys({ sv: string, en: string, no: string, nb: string, text }), (written) => ({
+  map: mapped(neverKeys, (written) => ({
     text: written.text ?? { sv: written.sv ?? written.en ?? '', en: written.en ?? written.sv ?? '', no: written.no ?? written.nb ?? written.sv ?? written.en ?? '' },
   })),
 })
 
-const measure = keys({ label: said, kind: word('physical', 'technical', 'administrative'), owner: openWord('it-lead'), review: day })
+export const measure = keys({ label: said, kind: word('physical', 'technical', 'administrative'), owner: openWord('it-lead'), review: day }, { about: aboutMeasure })
+
+export const authority = keys({ name: string }, { needs: ['name'], about: aboutAuthority })
+export const cookies = keys({ page: string, consent, describes: openWord('anonymous', 'not-personal'), list: named(cookie, { free: true }) }, { about: aboutCookies })
+export const breach = keys({ 'people-told': word('risk', 'high-risk') }, { about: aboutBreach })
+export const backups = keys({ kept: period }, { needs: ['kept'], about: aboutBackups })
+export const brake = keys({ share, people: whole(1, 100_000_000) }, { about: aboutBrake })
+export const calendar = keys({ country, eves: word('working', 'holiday') }, { about: aboutCalendar })
+export const accepted = keys({ rule: string, path: string, because: string, by: string, on: day }, { needs: ['rule', 'because', 'by', 'on'], about: aboutAccepted })
 
 /** The whole of policy.yaml. */
 export const policy = keys({
@@ -110,7 +124,7 @@ export const policy = keys({
   controllers: named(controller),
   effective: day,
   languages: list(word('sv', 'en', 'no', 'nb')),
-  authority: byKind({ scalar: string, map: mapped(keys({ name: string }, { needs: ['name'] }), (written) => written.name ?? '') }),
+  authority: byKind({ scalar: string, map: mapped(authority, (written) => written.name ?? '') }),
   'accepted-by': list(openWord('use', 'visit', 'signature')),
   'changes-told': period,
   appeal: text,
@@ -130,17 +144,17 @@ export const policy = keys({
   schedule,
   'protected-identity': protectedIdentity,
   requests: named(request),
-  cookies: keys({ page: string, consent, describes: openWord('anonymous', 'not-personal'), list: named(cookie, { free: true }) }),
+  cookies,
   never: named(never),
   measures: named(measure),
   'automated-decisions': byKind({ scalar: mapped(text, (words) => (words.en === 'none' ? ('none' as const) : words)), map: text }),
-  breach: keys({ 'people-told': word('risk', 'high-risk') }),
-  backups: keys({ kept: period }, { needs: ['kept'] }),
-  brake: keys({ share, people: whole(1, 100_000_000) }),
+  breach,
+  backups,
+  brake,
   events: named(text),
   place: openWord('EEA', 'SE'),
-  calendar: keys({ country, eves: word('working', 'holiday') }),
-  accepted: list(keys({ rule: string, path: string, because: string, by: string, on: day }, { needs: ['rule', 'because', 'by', 'on'] })),
-}, { needs: ['lofte', 'controllers', 'effective', 'purposes'] })
+  calendar,
+  accepted: list(accepted),
+}, { needs: ['lofte', 'controllers', 'effective', 'purposes'], about: aboutPolicy })
 
 export type PolicySaid = Read<typeof policy>

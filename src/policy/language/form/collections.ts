@@ -2,7 +2,7 @@ import { isMap, isPair, isSeq } from 'yaml'
 import type { Node } from 'yaml'
 import { nearest } from '../nearest.ts'
 import { below, keyOf, kindOf, resolved, wrong } from './form.ts'
-import type { Form, JsonSchema, Kind, Read, Spot } from './form.ts'
+import type { About, Form, JsonSchema, Kind, Read, Spot } from './form.ts'
 import { clip, isName } from './values.ts'
 
 type Keys = Readonly<Record<string, Form<unknown>>>
@@ -12,19 +12,29 @@ export interface KeysOptions<K extends Keys> {
   readonly needs?: readonly (keyof K & string)[]
   /** Said where a key is missing: what it is for. */
   readonly wants?: string
+  /** Every key in words: what editors show, and what the reference is made from. */
+  readonly about?: { readonly [N in keyof K]: About }
+}
+
+/** Keys that can be asked what they are. */
+export interface KeysForm<T = unknown> extends Form<T> {
+  readonly known: Keys
+  readonly needs: readonly string[]
+  readonly about: Readonly<Record<string, About>> | null
 }
 
 /** Keys with values, each by its own form. An unknown key points at itself, with the key that it most likely means. */
-export function keys<const K extends Keys>(known: K, options: KeysOptions<K> = {}): Form<ReadKeys<K>> {
+export function keys<const K extends Keys>(known: K, options: KeysOptions<K> = {}): KeysForm<ReadKeys<K>> {
   const needs = options.needs ?? []
   const names = Object.keys(known)
   const wants = options.wants ?? `keys such as ${names.slice(0, 4).join(', ')}`
+  const about: Readonly<Record<string, About>> | null = options.about ?? null
   return {
-    wants,
+    wants, known, needs, about,
     schema: {
       type: 'object', additionalProperties: false, ...(needs.length > 0 && { required: needs }),
       get properties() {
-        return Object.fromEntries(names.map((name) => [name, known[name]?.schema]))
+        return Object.fromEntries(names.map((name) => [name, described(known[name]?.schema, about?.[name])]))
       },
     },
     read(given, at) {
@@ -54,6 +64,11 @@ export function keys<const K extends Keys>(known: K, options: KeysOptions<K> = {
       return read as ReadKeys<K>
     },
   }
+}
+
+/** With its meaning for an editor to show, where a reference would not swallow it. */
+function described(schema: JsonSchema | undefined, about: About | undefined): JsonSchema | undefined {
+  return schema === undefined || about === undefined ? schema : '$ref' in schema ? { ...schema, description: about[0] } : { description: about[0], ...schema }
 }
 
 /** Names of the author's own, each with a value of the same form, in the order written. */

@@ -17,6 +17,9 @@ export interface Form<T> {
 
 export type Read<F> = F extends Form<infer T> ? T : never
 
+/** What a key means, for somebody who has to write one, and an example of it as it stands in the file. */
+export type About = readonly [what: string, example: string]
+
 /** Where reading stands: the file and the path by names. */
 export interface Spot {
   readonly source: Source

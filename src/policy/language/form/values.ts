@@ -42,7 +42,7 @@ export const flag: Form<boolean> = {
 
 export function whole(from: number, to: number): Form<number> {
   return {
-    wants: `a whole number from ${from} to ${to}`,
+    wants: from === to ? String(from) : `a whole number from ${from} to ${to}`,
     schema: { type: 'integer', minimum: from, maximum: to },
     read(given, at) {
       const node = resolved(given, at.source)
