@@ -42,7 +42,7 @@ function authorityBlocks(authority: Authority, lang: Lang): Block[] {
 export function supervising(policy: Policy, controller: Controller): Authority | null {
   if (controller.authority !== null) return authoritiesNamed(controller.authority).find(({ former }) => former === null)?.authority ?? null
   const named = policy.authority === null ? [] : authoritiesNamed(policy.authority.name)
-  return authorityOf(controller.country) ?? named[0]?.authority ?? null
+  return authorityOf(controller.country, controller.region, controller.public) ?? named[0]?.authority ?? null
 }
 
 export function authorityLine(policy: Policy, lang: Lang): string | null {

@@ -8,7 +8,11 @@ export const authorityObsolete: Check = {
   *find(policy) {
     const { authority } = policy
     if (authority === null) return
-    const named = authoritiesNamed(authority.name)
+    // A name that is gone in one country may be in use in another: Åland has a Datainspektion still.
+    const countries = new Set([...policy.controllers.values()].map((controller) => controller.country))
+    const every = authoritiesNamed(authority.name)
+    const ours = every.filter((one) => countries.has(one.authority.country))
+    const named = ours.length > 0 ? ours : every
     const former = named.length > 0 && named.every((one) => one.former !== null && one.former.until <= policy.effective) ? named[0] : undefined
     if (former === undefined) return
     const { ownName } = former.authority

@@ -7,11 +7,12 @@ export const authorityWrong: Check = {
   id: 'authority.wrong', severity: 'warning', law: ['GDPR 13(2)(d)', 'GDPR 55'],
   *find(policy) {
     const { authority } = policy
-    const country = [...policy.controllers.values()][0]?.country ?? ''
-    const right = authorityOf(country)
+    const [controller] = policy.controllers.values()
+    const { country = '', region = null, public: isPublic = false } = controller ?? {}
+    const right = authorityOf(country, region, isPublic)
     if (authority === null || right === null) return
     const named = authoritiesNamed(authority.name)
-    if (named.some((one) => one.authority.country === country)) return
+    if (named.some((one) => one.authority.country === country && one.authority.region === right.region)) return
     const { ownName } = right
     yield { at: authority.at, message: words(`${named.length === 0 ? 'Ingen tillsynsmyndighet heter så' : 'Det är ett annat lands myndighet'}.`, `${named.length === 0 ? 'No supervisory authority has that name' : 'That is the authority of another country'}.`, `${named.length === 0 ? 'Ingen tilsynsmyndighet heter det' : 'Det er et annet lands tilsyn'}.`), instead: words(`Skriv authority: ${ownName}.`, `Write authority: ${ownName}.`, `Skriv authority: ${ownName}.`) }
   },

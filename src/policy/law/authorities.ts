@@ -6,6 +6,8 @@ import type { Day } from './day.ts'
 /** A supervisory authority (Art 51), as the notice names it. Contact details are the authority's own. */
 export interface Authority {
   readonly country: string
+  /** A part of the country, where it supervises no more than that part’s public bodies. */
+  readonly region: string | null
   /** What a sentence calls it in each language. */
   readonly name: Text
   /** Its name in its own language. */
@@ -66,11 +68,20 @@ export const authorities: readonly Authority[] = [
   of('ES', 'Agencia Española de Protección de Datos', 'AEPD', 'https://www.aepd.es'),
 ]
 
+/**
+ * Authorities of a part of a country. Åland: the public administration of the province and its municipalities, by landskapslagen
+ * (2019:9) om dataskydd; everybody else there has the authority of Finland (read at di.ax, 2026).
+ */
+const regional: readonly Authority[] = [
+  { ...of('FI', 'Datainspektionen', null, 'https://www.di.ax', { name: text({ sv: 'Datainspektionen på Åland', en: 'the Åland Data Protection Authority (Datainspektionen)', no: 'Datainspektionen på Åland' }) }), region: 'AX' },
+]
+
 const byCountry = new Map(authorities.map((authority) => [authority.country, authority]))
 
-/** The authority that supervises a controller established in a country; null outside the EEA. */
-export function authorityOf(country: string): Authority | null {
-  return byCountry.get(country) ?? null
+/** The authority that supervises a controller established in a country, or a public body of a part of it; null outside the EEA. */
+export function authorityOf(country: string, region: string | null = null, isPublic = false): Authority | null {
+  const own = isPublic && region !== null ? regional.find((one) => one.country === country && one.region === region) : undefined
+  return own ?? byCountry.get(country) ?? null
 }
 
 export interface NamedAuthority {
@@ -85,7 +96,7 @@ export interface NamedAuthority {
  */
 export function authoritiesNamed(written: string): readonly NamedAuthority[] {
   const name = plain(written)
-  return authorities.flatMap((authority): readonly NamedAuthority[] => {
+  return [...authorities, ...regional].flatMap((authority): readonly NamedAuthority[] => {
     const names = [authority.ownName, ...Object.values(authority.name), ...(authority.short === null ? [] : [authority.short])]
     if (names.some((one) => plain(one) === name)) return [{ authority, former: null }]
     const former = authority.former.find((one) => plain(one.name) === name)
@@ -99,5 +110,5 @@ function plain(name: string): string {
 
 function of(country: string, ownName: string, short: string | null, site: string, reach: Reach = {}): Authority {
   const name = verbatim(short === null ? ownName : `${ownName} (${short})`)
-  return { country, name, ownName, short, site, email: null, phone: null, address: null, former: [], ...reach }
+  return { country, region: null, name, ownName, short, site, email: null, phone: null, address: null, former: [], ...reach }
 }

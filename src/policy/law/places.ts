@@ -25,7 +25,10 @@ export interface Adequacy {
   readonly scope: 'all' | 'commercial' | 'private-sector' | 'dpf-listed' | 'privacy-shield-listed' | 'safe-harbour-listed'
 }
 
-/** In force and no longer in force: a policy that still leans on the latter is told so. */
+/**
+ * In force and no longer in force: a policy that still leans on the latter is told so. From the Commission’s list of adequacy
+ * decisions, the Official Journal for the numbers, and for 2025 and 2026 notices of the decisions themselves; read again in 2026.
+ */
 export const adequacyDecisions: readonly Adequacy[] = [
   decided('CH', '2000/518/EC', '2000-07-26'),
   decided('CA', '2002/2/EC', '2001-12-20', null, 'commercial'),
@@ -45,7 +48,7 @@ export const adequacyDecisions: readonly Adequacy[] = [
   decided('KR', '(EU) 2022/254', '2021-12-17'),
   decided('GB', '(EU) 2021/1772', '2021-06-28', '2031-12-27'), // prolonged in June 2025 and renewed on 19 December 2025
   decided('EPO', 'of 15 July 2025', '2025-07-15'),
-  decided('BR', 'of 26 January 2026', '2026-01-27'),
+  decided('BR', '(EU) 2026/179', '2026-01-27'),
 ]
 
 /** The decisions that cover a place on a day; several when they cover different recipients. */
@@ -68,7 +71,12 @@ export function standingOf(place: string, on: Day): Standing {
   return decisions.some((one) => one.scope === 'all') ? 'adequate' : 'adequate-in-part'
 }
 
-/** The age from which a child consents alone to an information society service (Art 8(1)). */
+/**
+ * The age from which a child consents alone to an information society service (Art 8(1)). The Union’s by the Commission’s staff
+ * working document of June 2020 on the evaluation of the Regulation, with Denmark’s change to fifteen of 1 January 2024
+ * (databeskyttelsesloven § 6) and Slovenia’s law of 2023 (ZVOP-2); Norway’s by personopplysningsloven § 5 (fifteen was proposed
+ * in 2025). Iceland’s and Liechtenstein’s have not been read at a source.
+ */
 const consentAges: Readonly<Record<number, readonly string[]>> = {
   13: ['BE', 'EE', 'FI', 'IS', 'LV', 'MT', 'NO', 'PT', 'SE'],
   14: ['AT', 'BG', 'CY', 'ES', 'IT', 'LT'],

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { decideLocation, decidePerson, emptyFold, foldLocation } from '../../../src/policy/decide/index.ts'
 import type { Decision, LocationFacts, PersonFacts } from '../../../src/policy/decide/index.ts'
 import { comparePolicies } from '../../../src/policy/diff/index.ts'
-import { compile } from '../../../src/policy/language/index.ts'
+import { compile, loadPolicy } from '../../../src/policy/language/index.ts'
 import type { Day } from '../../../src/policy/law/index.ts'
 import type { Policy } from '../../../src/policy/model/index.ts'
 import { promisesOf } from '../../../src/policy/promises/index.ts'
@@ -74,6 +74,19 @@ describe('several grounds, each with its condition', () => {
   it('cannot stand beside a ground alone', () => {
     const { findings } = compile({ policy: { file: 'p', text: head + purpose('ground: contract, grounds: [{ ground: consent }]') }, systems: null })
     expect(findings.map((finding) => finding.rule)).toContain('language.both-keys')
+  })
+})
+
+describe('a region with an authority of its own', () => {
+  const judged = (controller: string, authority: string): readonly string[] => {
+    const text = `lofte: 1\ncontrollers: { a: { name: A, country: FI, ${controller} } }\neffective: 2026-12-01\nauthority: ${authority}\n${purpose('ground: contract, keep: 2 years after creation')}`
+    return loadPolicy({ policy: { file: 'p', text }, systems: null }).findings.map((finding) => finding.rule).filter((rule) => rule.startsWith('authority.'))
+  }
+
+  it('has it for its public bodies, by the name that Sweden’s no longer has', () => {
+    expect(judged('region: AX, public: true', 'Datainspektionen')).toEqual([])
+    expect(judged('region: AX', 'Datainspektionen')).toEqual(['authority.wrong'])
+    expect(judged('public: true', 'Tietosuojavaltuutetun toimisto')).toEqual([])
   })
 })
 
