@@ -21,6 +21,7 @@ const commands: Readonly<Record<string, Entry>> = {
   plan: { does: 'shows what is due and why; changes nothing', load: async () => (await import('./cli/plan.ts')).run },
   sweep: { does: 'carries a plan out, and reads back', load: async () => (await import('./cli/sweep.ts')).run },
   request: { does: 'opens, shows and fulfils requests', load: async () => (await import('./cli/request.ts')).run },
+  resolve: { does: 'shows what only a human can answer for, and takes the answer', load: async () => (await import('./cli/resolve.ts')).run },
   status: { does: 'shows how each promise stands', load: async () => (await import('./cli/status.ts')).run },
   evidence: { does: 'verifies and exports the ledger', load: evidenceCommand },
   serve: { does: 'serves the notice, and runs what is due each day', load: async () => (await import('./cli/serve.ts')).run },

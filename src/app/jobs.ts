@@ -1,6 +1,8 @@
 import { isReadOnly, compareWithOutside, seal } from '../evidence/index.ts'
 import type { Installation } from '../cli/index.ts'
+import { controllersDay } from '../decisions/index.ts'
 import { deliverDue, openTransport, tidyMessages } from '../messages/index.ts'
+import { tidyTombstones } from '../people/index.ts'
 import { isProblem, log, onShutdown, startJobs } from '../platform/index.ts'
 import type { Jobs } from '../platform/index.ts'
 import type { System } from '../policy/model/index.ts'
@@ -22,7 +24,7 @@ interface Job {
 export const schedule: readonly Job[] = [
   { name: 'observe', cron: '*/15 * * * *', run: observeUnlessOther },
   { name: 'sweep', cron: '0 2 * * *', run: sweepAll },
-  { name: 'tidy', cron: '15 3 * * *', run: async (work, by) => { await tidyMessages(work, by); await tidyRetention(work, by) } },
+  { name: 'tidy', cron: '15 3 * * *', run: async (work, by) => { await tidyMessages(work, by); await tidyRetention(work, by); await tidyTombstones(work.db, controllersDay(work)) } },
   { name: 'audit', cron: '30 4 * * *', run: nightly, whileBehind: true },
   { name: 'remind', cron: '0 8 * * *', run: remindAll },
   { name: 'deliver', cron: '* * * * *', run: deliverAll },

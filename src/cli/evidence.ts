@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util'
 import type { KeyObject } from 'node:crypto'
 import { acknowledgeRestore, checkReceipt, exportLedger, parseHeads, publicKeyFromRaw, verifyLedger } from '../evidence/index.ts'
 import type { Head, HeadSink, ReceiptCheck, Verification } from '../evidence/index.ts'
+import { everybody, markChanged } from '../people/index.ts'
 import type { Database, Secrets } from '../platform/index.ts'
 import type { Actor } from '../work/index.ts'
 import type { Io } from './io.ts'
@@ -101,10 +102,10 @@ async function exportAll(asked: Asked, io: Io, open: () => Promise<OpenLedger>):
 async function acknowledge(asked: Asked, io: Io, open: () => Promise<OpenLedger>): Promise<number> {
   const { database, now, sinks } = await open()
   const by: Actor = asked.as === null ? { kind: 'command' } : { kind: 'role', name: asked.as }
-  const id = await acknowledgeRestore({ db: database.db, now: now() }, by, { reason: asked.reason ?? '', sinks })
+  const id = await acknowledgeRestore({ db: database.db, now: now() }, by, { reason: asked.reason ?? '', sinks, also: (tx) => markChanged(tx, everybody) })
   if (asked.json) io.out(`${JSON.stringify({ acknowledged: id })}\n`)
   else if (id === null) io.out('There is nothing to acknowledge: the ledger is as new as its heads outside.\n')
-  else io.out('Acknowledged: the next seal declares the gap. Now look at everything again: lofte observe POLICY --full\n')
+  else io.out('Acknowledged: the next seal declares the gap, and the next observation reads everything again.\nWhat rests on inactivity or consent is kept until a role answers for it: lofte resolve POLICY\n')
   return 0
 }
 

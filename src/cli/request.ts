@@ -13,6 +13,7 @@ import {
 import type { Actor } from '../work/index.ts'
 import type { Deps, Installation } from './deps.ts'
 import type { Io } from './io.ts'
+import { readStandardInput } from './read-standard-input.ts'
 import { accessInWords, caseInWords, caseJson, closedInWords, erasureInWords, liftInWords, listInWords, refusedInWords } from './request-in-words.ts'
 
 const usage = `usage: lofte request open --right ${caseRights.join('|')} --email ADDRESS|- [--phone NUMBER] [--national-id NUMBER] [--customer-number NUMBER]
@@ -243,10 +244,3 @@ async function words(values: Values, stdin: () => Promise<string>): Promise<stri
   if (values.grounds === undefined) throw wrong('It needs its reasons: --grounds TEXT, or --grounds - to read them.')
   return values.grounds === '-' ? stdin() : values.grounds
 }
-
-async function readStandardInput(): Promise<string> {
-  let text = ''
-  for await (const piece of process.stdin.setEncoding('utf8')) text += String(piece)
-  return text
-}
-

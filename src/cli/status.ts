@@ -87,8 +87,8 @@ function asJson(policy: Policy, standings: ReadonlyMap<string, StandingNow>, on:
     const { line } = policy.places.of(promise.at)
     const base = { id: promise.id, kind: promise.kind, sentence: promise.sentence, policyPath: promise.at, line, public: on.has(promise.id) }
     if (status === undefined) return { ...base, status: null }
-    const { state, because, missed, lawful, scope, age, since, measuredAt, figures } = status
-    return { ...base, status: state, because, missed, lawful, scope, age, since, measuredAt, figures }
+    const { state, because, missed, lawful, scope, sampled, age, since, measuredAt, figures } = status
+    return { ...base, status: state, because, missed, lawful, scope, sampled, age, since, measuredAt, figures }
   })
 }
 
@@ -110,11 +110,12 @@ function inWords(policy: Policy, standings: ReadonlyMap<string, StandingNow>, on
 }
 
 /** What it rests on, in figures: the public sees them in bands, whoever answers for the promise sees them as they are. */
-function figuresOf({ because, missed, scope, age, figures }: StandingNow): readonly string[] {
+function figuresOf({ because, missed, scope, sampled, age, figures }: StandingNow): readonly string[] {
   return [
     ...Object.entries(because).map(([code, count]) => `${code} ${count}`),
     ...(missed === null ? [] : [`${missed.count} of ${missed.of} missed since ${missed.since}`]),
     ...(scope === null ? [] : [`${scope.seen} of ${scope.systems} ${scope.systems === 1 ? 'system' : 'systems'}`]),
+    ...(sampled === null ? [] : [`looked at ${sampled.looked} of ${sampled.of}, all within ${sampled.nights} nights`]),
     ...(figures === null || figures.measured.subjects === 0 ? [] : [`concerns ${figures.measured.subjects}`]),
     ...Object.entries(figures?.measured.done ?? {}).map(([code, count]) => `${code} ${count} in 90 days`),
     ...(age === null ? ['never audited'] : [`audited ${ageText(age)} ago`]),

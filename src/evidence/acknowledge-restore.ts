@@ -1,4 +1,4 @@
-import { inTransaction, problem, type Id } from '../platform/index.ts'
+import { inTransaction, problem, type Id, type Tx } from '../platform/index.ts'
 import { actorCode, type Actor, type Work } from '../work/index.ts'
 import { compareWithOutside, isReadOnly } from './heads.ts'
 import { record } from './record.ts'
@@ -13,7 +13,8 @@ import { insertAcknowledgement, waitForSealerLock } from './store.ts'
 export async function acknowledgeRestore(
   work: Pick<Work, 'db' | 'now'>,
   by: Actor,
-  input: { reason: string; sinks: readonly HeadSink[] },
+  /** `also`: what else stops resting on what was known, in the same transaction. */
+  input: { reason: string; sinks: readonly HeadSink[]; also?: (tx: Tx) => Promise<void> },
 ): Promise<Id<'evidence'> | null> {
   if (input.reason.trim() === '' || !isSafeText(input.reason)) {
     throw problem('evidence.reason.invalid', {
@@ -52,6 +53,7 @@ export async function acknowledgeRestore(
       reason: input.reason,
       acknowledged_at: at,
     })
+    await input.also?.(tx)
     return id!
   })
 }

@@ -11,6 +11,6 @@ export async function mustNotBeBehind(db: Db, sinks: readonly HeadSink[]): Promi
   if (!isReadOnly(standing)) return
   throw problem('evidence.behind', {
     attempted: 'The ledger is older than its newest head that is kept outside of the database, so nothing was carried out.',
-    next: 'Was the database restored on purpose? Then: lofte evidence acknowledge --reason WHY, and lofte observe POLICY --full.',
+    next: 'Was the database restored on purpose? Then: lofte evidence acknowledge --reason WHY. Everything is observed again after that.',
   })
 }

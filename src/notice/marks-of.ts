@@ -61,7 +61,7 @@ function lastText(policy: Policy, { standing }: PublicStanding, lang: Lang): str
   const running = standing.figures?.running
   const audited = standing.figures?.audit
   const said = running?.last == null ? (running?.everyHours == null ? [] : [say('status.never-ran')[lang]]) : [say(running.lastOutcome === 'failed' ? 'status.ran-failed' : running.lastOutcome === 'partly' ? 'status.ran-partly' : 'status.ran', { when: whenText(policy, running.last, lang) })[lang]]
-  return capital([...said, ...(audited == null ? [] : [say('status.audited', { when: whenText(policy, audited.at, lang) })[lang]])].join(' · '))
+  return capital([...said, ...(audited == null ? [] : [say('status.audited', { when: whenText(policy, audited.at, lang) })[lang]]), ...(standing.sampled === null ? [] : [say('status.sampled', { n: standing.sampled.nights })[lang]])].join(' · '))
 }
 
 /** Gauges that count acts; agreements and places have none. */

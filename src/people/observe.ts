@@ -9,6 +9,7 @@ import { knownKeys, Numbers, openStaging, stagePage, standingOf } from './store-
 import { dropUnseen, startClaimPass } from './store-claims.ts'
 import { rotateKeys } from './rotate.ts'
 import { waitForObserving } from './store-observing.ts'
+import { isToBeReadWhole } from './store-restore.ts'
 import { tableGroups } from './table-order.ts'
 
 export interface ObserveInput {
@@ -75,7 +76,8 @@ export const observe: Action<ObserveInput, Observed> = async (work, by, input) =
 /** Rows of a matter that is nobody's own (an event, a course) are read for their dates by those that belong to them. */
 const tablesOf = (system: System): readonly Table[] => [...system.tables.values()].filter((table) => !table.matterOnly)
 
-async function observeSystem(work: Work, actor: string, system: System, input: ObserveInput): Promise<ObservedSystem> {
+async function observeSystem(work: Work, actor: string, system: System, asked: ObserveInput): Promise<ObservedSystem> {
+  const input = (await isToBeReadWhole(work.pool, system.name)) ? { ...asked, full: true } : asked
   await openStaging(work.pool, system.name)
   await using session = await input.open(system)
   const numbers = new Numbers(work.pool)
@@ -161,9 +163,9 @@ async function merge(work: Work, actor: string, system: System): Promise<Merged>
       system: system.name,
       realms: new Map(tablesOf(system).map((table) => [table.name, realmOf(system, table)])),
       refersTo: refersTo(system),
+      naming: new Set(tablesOf(system).filter((table) => table.fields.some((field) => field.of?.links === true)).map((table) => table.name)),
       linkOnly: new Set(tablesOf(system).filter((table) => table.linkOnly).map((table) => table.name)),
       today: toDay(work.now, zone),
-      naming: new Set(tablesOf(system).filter((table) => table.fields.some((field) => field.of?.links === true)).map((table) => table.name)),
       now: work.clock.now().toString(),
       actor,
       keyVersion: work.secrets.keyVersion,

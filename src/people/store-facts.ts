@@ -6,7 +6,8 @@ import type {
 import type { Anchor } from '../policy/model/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { PersonId } from './person.ts'
-import { reachHolds } from './store-hold-reach.ts'
+import { unlessRestored } from './store-restore.ts'
+import { mattersReaching, reachedBy, reachHolds } from './store-hold-reach.ts'
 
 // Each fact is written by the domain that owns the record, in its own transaction, under the record's id; writing it again
 // replaces it. Every write marks the person, so that no decision outlives the facts it rested on.
@@ -100,7 +101,6 @@ export async function markChanged(tx: Tx, personIds: PersonId | readonly PersonI
   if (ids.length > 0) await sql`insert into people.changed (person_id) select unnest(${ids}::uuid[])`.execute(tx)
 }
 
-async function write(tx: Tx, personId: PersonId, statement: RawBuilder<unknown>): Promise<void> {
 /** A matter bears on all whose rows it reaches, before the change and after it. */
 async function withReached(tx: Tx, personId: PersonId, change: (tx: Tx) => Promise<void>): Promise<void> {
   await inTransaction(tx, async (tx) => {
@@ -111,6 +111,7 @@ async function withReached(tx: Tx, personId: PersonId, change: (tx: Tx) => Promi
   })
 }
 
+async function write(tx: Tx, personId: PersonId, statement: RawBuilder<unknown>): Promise<void> {
   await inTransaction(tx, async (tx) => {
     await statement.execute(tx)
     await markChanged(tx, personId)
@@ -120,7 +121,8 @@ async function withReached(tx: Tx, personId: PersonId, change: (tx: Tx) => Promi
 /** What nobody has brought anything for: one object, so that a caller may recognise it. */
 export const noFacts: PersonFacts = Object.freeze({ relations: [], consents: [], objections: [], restrictions: [], reminders: [], approvals: [], holds: [], requests: [] })
 
-type Part = Exclude<keyof PersonFacts, 'relations'>
+type Parts = Omit<PersonFacts, 'restored'>
+type Part = Exclude<keyof Parts, 'relations'>
 
 /**
  * The facts that people and humans brought, for a batch of persons in one query. Persons that nothing is known of are missing
@@ -133,12 +135,12 @@ export async function factsOf(db: Db, personIds: readonly PersonId[]): Promise<M
     select id as person_id, id as into_id from unnest(${[...personIds]}::uuid[]) as id
     union
     select a.person_id, a.into_id from people.alias a where a.into_id = any(${[...personIds]}::uuid[]) and a.undone_at is null`
-  return read(db, sql`with wanted as (${wanted})`, sql`person_id in (select person_id from wanted)`, sql`join wanted w using (person_id)`, sql`w.into_id`)
+  return unlessRestored(db, await read(db, sql`with wanted as (${wanted})`, sql`person_id in (select person_id from wanted)`, sql`join wanted w using (person_id)`, sql`w.into_id`))
 }
 
 /** The same for everybody with `after < person <= until`, merges left aside: for passes over all in the order of persons. */
 export async function factsBetween(db: Db, after: PersonId, until: PersonId): Promise<Map<PersonId, PersonFacts>> {
-  return read(db, sql``, sql`person_id > ${after}::uuid and person_id <= ${until}::uuid`, sql``, sql`f.person_id`)
+  return unlessRestored(db, await read(db, sql``, sql`person_id > ${after}::uuid and person_id <= ${until}::uuid`, sql``, sql`f.person_id`))
 }
 
 async function read(db: Db, before: RawBuilder<unknown>, which: RawBuilder<unknown>, join: RawBuilder<unknown>, id: RawBuilder<unknown>): Promise<Map<PersonId, PersonFacts>> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { PersonId } from '../people/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { CaseId, RestrictionWhy } from './case.ts'
@@ -48,4 +49,16 @@ export async function insertLiftNotice(tx: Tx, id: CaseId, { on, role, grounds, 
 
 export async function insertLift(tx: Tx, id: CaseId, of: { readonly told: Day; readonly on: Day; readonly role: string; readonly at: string; readonly actor: string }): Promise<void> {
   await sql`insert into requests.lift (case_id, told_on, on_day, role, at, actor) values (${id}, ${of.told}, ${of.on}, ${of.role}, ${of.at}, ${of.actor})`.execute(tx)
+}
+
+export interface ReturnResolved {
+  readonly personId: PersonId
+  readonly role: string
+  readonly grounds: Buffer
+  readonly at: string
+  readonly actor: string
+}
+
+export async function insertReturnResolution(tx: Tx, { personId, role, grounds, at, actor }: ReturnResolved): Promise<void> {
+  await sql`insert into requests.return_resolution (person_id, at, role, grounds, actor) values (${personId}, ${at}, ${role}, ${grounds}, ${actor})`.execute(tx)
 }

@@ -23,6 +23,13 @@ export interface Measured {
   readonly unseen?: boolean
 }
 
+/** Of so many rows or persons the systems were asked about so many; in so many nights each has its turn. */
+export interface Sampled {
+  readonly looked: number
+  readonly of: number
+  readonly nights: number
+}
+
 /** What the audit finds of one promise, by its own road. */
 export interface Found {
   readonly subjects: number
@@ -30,6 +37,8 @@ export interface Found {
   readonly risks: Counts
   /** What is late is past our own promise and within the law. */
   readonly lawful: boolean
+  /** null: all that there is was looked at. */
+  readonly sampled: Sampled | null
 }
 
 /** How the control that keeps a promise has run. */
@@ -60,7 +69,7 @@ export interface Figures {
   readonly measured: Measured
 }
 
-export const nothingFound: Found = { subjects: 0, violations: {}, risks: {}, lawful: false }
+export const nothingFound: Found = { subjects: 0, violations: {}, risks: {}, lawful: false, sampled: null }
 export const nothingMeasured: Measured = { subjects: 0, done: {}, risks: {}, missed: null }
 
 export function total(counts: Counts): number {
@@ -78,4 +87,9 @@ export function widest(...all: readonly Counts[]): Counts {
   const into: Record<string, number> = {}
   for (const counts of all) for (const [code, count] of Object.entries(counts)) if (count > 0) into[code] = Math.max(into[code] ?? 0, count)
   return into
+}
+
+/** What was looked at least fully is what a status may rest on. */
+export function leastLooked(...all: readonly (Sampled | null | undefined)[]): Sampled | null {
+  return all.reduce<Sampled | null>((least, one) => (one == null || (least !== null && least.looked * one.of <= one.looked * least.of) ? least : one), null)
 }

@@ -34,7 +34,7 @@ export async function refresh(work: Work): Promise<void> {
       observed: seen?.observed ?? null,
       running: runningOf(promise, runs),
       audit: audited === undefined ? null : { at: audited.at, audits: audited.audits, failing: audited.failing, firstFailing: audited.firstFailing },
-      found: audited === undefined ? nothingFound : { subjects: audited.subjects, violations: audited.violations, risks: audited.risks, lawful: audited.lawful },
+      found: audited === undefined ? nothingFound : { subjects: audited.subjects, violations: audited.violations, risks: audited.risks, lawful: audited.lawful, sampled: audited.sampled },
       measured: mergedOf(promise, measured),
     }
     return { promiseId: promise.id, figures, state: statusOf(figures, window).state }

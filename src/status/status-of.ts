@@ -1,7 +1,7 @@
 import { addDays } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { sum, total, widest } from './figures.ts'
-import type { Counts, Figures, Missed, ScopeFigures } from './figures.ts'
+import type { Counts, Figures, Missed, Sampled, ScopeFigures } from './figures.ts'
 
 export type State = 'kept' | 'at-risk' | 'deviation' | 'no-occasion' | 'not-yet-shown'
 
@@ -15,6 +15,8 @@ export interface Status {
   /** What is late is past our own promise and within the law. */
   readonly lawful: boolean
   readonly scope: ScopeFigures | null
+  /** Of how many rows or persons the audit asked the systems about how many; null: about all. */
+  readonly sampled: Sampled | null
   /** Seconds since the audit looked; null before the first. */
   readonly age: number | null
   readonly figures: Figures | null
@@ -43,9 +45,9 @@ export function firstDayOf(window: Window): Day {
 
 /** The only place where a status is made. Nobody sets one by hand, *kept* least of all. */
 export function statusOf(figures: Figures | null, window: Window): Status {
-  if (figures === null) return { state: 'not-yet-shown', because: { 'not-audited': 1 }, missed: null, lawful: false, scope: null, age: null, figures }
+  if (figures === null) return { state: 'not-yet-shown', because: { 'not-audited': 1 }, missed: null, lawful: false, scope: null, sampled: null, age: null, figures }
   const age = figures.audit === null ? null : hoursSince(figures.audit.at, window) * 3600
-  const base = { missed: missedIn(figures), lawful: false, scope: figures.scope, age, figures }
+  const base = { missed: missedIn(figures), lawful: false, scope: figures.scope, sampled: figures.found.sampled ?? null, age, figures }
   // What the audit found counts whatever else is unknown: silence about the rest excuses nothing.
   if (figures.audit !== null && total(figures.found.violations) > 0) return { ...base, state: 'deviation', because: figures.found.violations, lawful: figures.found.lawful }
   const unseen = unseenIn(figures)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
-import type { Counts } from './figures.ts'
+import type { Before, Nights } from './audit/nights.ts'
+import type { Counts, Sampled } from './figures.ts'
 
 export interface RemovedRow {
   readonly system: string
@@ -9,22 +10,44 @@ export interface RemovedRow {
   readonly key: string
   readonly rule: string | null
   readonly asked: boolean
+  /** Which part of all it is of. */
+  readonly at: number
 }
 
 /**
- * Rows that the journal says are gone, at most so many, and that the index does not have again: a key that was used anew and
- * observed since is a row of its own. `asked`: gone since the person asked.
+ * Rows that the journal says are gone, and that the index does not have again: a key that was used anew and observed since is a row of
+ * its own, unless it is the same person's who had it erased. `asked`: gone since the person asked.
  */
-export async function removedSince(db: Db, since: Day, most: number): Promise<readonly RemovedRow[]> {
+const removed = (since: Day) => sql`
+  select i.system, i.tbl, i.key, s.rule, c.case_id is not null as asked
+    from plans.outcome o join plans.item i using (plan_id, n)
+    left join decisions.shape s on s.shape_no = i.shape_no
+    left join requests.carried c on c.plan_id = o.plan_id
+   where o.code = 'removed' and o.seen_at >= ${since}::date
+     and not exists (select from people.location l where l.key = i.key and l.tbl = i.tbl and l.system = i.system and (c.case_id is null or l.person_id <> i.person_id))`
+
+export async function countRemoved(db: Db, since: Day): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from plans.outcome where code = 'removed' and seen_at >= ${since}::date`.execute(db)
+  return rows[0]?.n ?? 0
+}
+
+/** Those whose night it is; of the others, how many there are of each kind. */
+export async function removedSince(db: Db, since: Day, { count, tonight, again }: Nights, most: number): Promise<{ readonly rows: readonly RemovedRow[]; readonly skipped: readonly { readonly rule: string | null; readonly asked: boolean; readonly n: number }[] }> {
   const { rows } = await sql<RemovedRow>`
-    select i.system, i.tbl as "table", i.key, s.rule, c.case_id is not null as asked
-      from plans.outcome o join plans.item i using (plan_id, n)
-      left join decisions.shape s on s.shape_no = i.shape_no
-      left join requests.carried c on c.plan_id = o.plan_id
-     where o.code = 'removed' and o.seen_at >= ${since}::date
-       and not exists (select from people.location l where l.key = i.key and l.tbl = i.tbl and l.system = i.system)
-     order by c.case_id is null, o.seen_at desc limit ${most}`.execute(db)
-  return rows
+    select system, tbl as "table", key, rule, asked, number % ${count}::int as at
+      from (select *, hashtext(system || tbl || key) & 2147483647 as number from (${removed(since)}) r) r
+     where number % ${count}::int = ${tonight}::int or exists (select from unnest(${again.map((turn) => turn.count)}::int[], ${again.map((turn) => turn.at)}::int[]) as a (count, at) where number % a.count = a.at)
+     order by asked desc, system, tbl, key limit ${most}`.execute(db)
+  const { rows: all } = await sql<{ rule: string | null; asked: boolean; n: number }>`select rule, asked, count(*) as n from (${removed(since)}) r group by 1, 2`.execute(db)
+  const looked = (rule: string | null, asked: boolean): number => rows.filter((row) => row.rule === rule && row.asked === asked).length
+  return { rows, skipped: all.map((one) => ({ ...one, n: one.n - looked(one.rule, one.asked) })).filter((one) => one.n > 0) }
+}
+
+/** How many rows the last audit had to ask about, and where it found something: by rule of the law, and of those that ought to be gone. */
+export async function sampledBefore(db: Db, policyHash: string): Promise<Before> {
+  const { rows } = await sql<{ held: Record<string, number>; candidates: number; again: Before['again'] }>`
+    select held_rows as held, candidate_rows as candidates, again from status.audit where policy_hash = ${policyHash} order by finished_at desc, audit_id desc limit 1`.execute(db)
+  return { candidates: rows[0]?.candidates ?? 0, held: new Map(Object.entries(rows[0]?.held ?? {})), again: rows[0]?.again ?? {} }
 }
 
 /** Items of requests that were answered although nothing came of the item. */
@@ -85,6 +108,9 @@ export interface AuditRow {
   readonly lookedAt: number
   readonly failed: readonly string[]
   readonly entryId: string
+  readonly candidateRows: number
+  readonly heldRows: Readonly<Record<string, number>>
+  readonly again: Before['again']
 }
 
 export interface FindingRow {
@@ -93,16 +119,17 @@ export interface FindingRow {
   readonly violations: Counts
   readonly risks: Counts
   readonly lawful: boolean
+  readonly sampled: Sampled | null
 }
 
 export async function insertAudit(tx: Tx, audit: AuditRow, findings: readonly FindingRow[]): Promise<void> {
   await sql`
-    insert into status.audit (audit_id, policy_hash, at_day, started_at, finished_at, promises, deviations, looked_at, failed, entry_id)
-    values (${audit.id}, ${audit.policyHash}, ${audit.day}, ${audit.startedAt}, ${audit.finishedAt}, ${audit.promises}, ${audit.deviations}, ${audit.lookedAt}, ${[...audit.failed]}::text[], ${audit.entryId})`.execute(tx)
+    insert into status.audit (audit_id, policy_hash, at_day, started_at, finished_at, promises, deviations, looked_at, failed, entry_id, candidate_rows, held_rows, again)
+    values (${audit.id}, ${audit.policyHash}, ${audit.day}, ${audit.startedAt}, ${audit.finishedAt}, ${audit.promises}, ${audit.deviations}, ${audit.lookedAt}, ${[...audit.failed]}::text[], ${audit.entryId}, ${audit.candidateRows}, ${JSON.stringify(audit.heldRows)}::jsonb, ${JSON.stringify(audit.again)}::jsonb)`.execute(tx)
   await sql`
-    insert into status.finding (audit_id, promise_id, subjects, violations, risks, lawful)
-    select ${audit.id}::uuid, "promiseId", subjects, violations, risks, lawful
-      from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as f ("promiseId" text, subjects bigint, violations jsonb, risks jsonb, lawful boolean)`.execute(tx)
+    insert into status.finding (audit_id, promise_id, subjects, violations, risks, lawful, sampled)
+    select ${audit.id}::uuid, "promiseId", subjects, violations, risks, lawful, nullif(sampled, 'null'::jsonb)
+      from jsonb_to_recordset(${JSON.stringify(findings)}::jsonb) as f ("promiseId" text, subjects bigint, violations jsonb, risks jsonb, lawful boolean, sampled jsonb)`.execute(tx)
 }
 
 /** Opens, follows and closes violations: one stands from the audit that first saw it to the one that saw it no more. */

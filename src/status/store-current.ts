@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Db } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
-import type { Counts, Figures } from './figures.ts'
+import type { Counts, Figures, Sampled } from './figures.ts'
 import type { State } from './status-of.ts'
 
 export interface AuditFigures {
@@ -11,6 +11,7 @@ export interface AuditFigures {
   readonly violations: Counts
   readonly risks: Counts
   readonly lawful: boolean
+  readonly sampled: Sampled | null
   readonly audits: number
   readonly failing: number
   readonly firstFailing: Day | null
@@ -20,7 +21,7 @@ export interface AuditFigures {
 export async function auditFigures(db: Db, policyHash: string, since: Day): Promise<ReadonlyMap<string, AuditFigures>> {
   const { rows } = await sql<AuditFigures>`
     with recent as (
-      select a.audit_id, f.promise_id, f.subjects, f.violations, f.risks, f.lawful, a.finished_at, a.at_day, a.policy_hash
+      select a.audit_id, f.promise_id, f.subjects, f.violations, f.risks, f.lawful, f.sampled, a.finished_at, a.at_day, a.policy_hash
         from status.audit a join status.finding f using (audit_id) where a.at_day >= ${since}::date
     ), latest as (
       select distinct on (promise_id) * from recent where policy_hash = ${policyHash} order by promise_id, finished_at desc, audit_id desc
@@ -28,7 +29,7 @@ export async function auditFigures(db: Db, policyHash: string, since: Day): Prom
       select promise_id, count(distinct at_day) as audits, count(distinct at_day) filter (where violations <> '{}') as failing, min(at_day) filter (where violations <> '{}') as first
         from recent group by 1
     )
-    select l.promise_id as "promiseId", l.finished_at as at, l.subjects, l.violations, l.risks, l.lawful, c.audits, c.failing, c.first as "firstFailing"
+    select l.promise_id as "promiseId", l.finished_at as at, l.subjects, l.violations, l.risks, l.lawful, l.sampled, c.audits, c.failing, c.first as "firstFailing"
       from latest l join counted c using (promise_id)`.execute(db)
   return new Map(rows.map((row) => [row.promiseId, row]))
 }

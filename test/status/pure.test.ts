@@ -12,7 +12,7 @@ const figures = (more: Partial<Figures> = {}): Figures => ({
   scope: { systems: 6, seen: 4 }, observed: fresh,
   running: { everyHours: 24, last: fresh, lastOutcome: 'done', expected: 12, done: 12, missedSince: null },
   audit: { at: fresh, audits: 12, failing: 0, firstFailing: null },
-  found: { subjects: 3, violations: {}, risks: {}, lawful: false },
+  found: { subjects: 3, violations: {}, risks: {}, lawful: false, sampled: null },
   measured: { subjects: 3, done: {}, risks: {}, missed: null },
   ...more,
 })
@@ -30,7 +30,7 @@ describe('a status', () => {
   })
 
   it('is a deviation by what the audit found, whatever else is unknown', () => {
-    const found = { subjects: 0, violations: { overdue: 2 }, risks: {}, lawful: false }
+    const found = { subjects: 0, violations: { overdue: 2 }, risks: {}, lawful: false, sampled: null }
     expect(statusOf(figures({ found, running: { ...figures().running, last: null } }), window)).toMatchObject({ state: 'deviation', because: { overdue: 2 } })
   })
 

@@ -79,6 +79,8 @@ export interface PersonFacts {
   readonly approvals: readonly ApprovalFact[]
   readonly holds: readonly HoldFact[]
   readonly requests: readonly RequestFact[]
+  /** What is known is a restored backup's, and nobody has answered for it yet: what came after it, a renewal or a consent, is not among the facts. */
+  readonly restored?: boolean
 }
 
 /** One row, file or message that concerns the person, without its content. */
@@ -94,8 +96,6 @@ export interface LocationFacts {
   readonly dates: ReadonlyMap<Anchor, DateFact>
   /** Other persons whose data stands and who share the row. */
   readonly sharedWith: number
-  /** Rows that stay and refer to this one. */
-  readonly referencedByKept: number
   /** The fields in which that data stands; not given: all of them. */
   readonly neededByOthers?: ReadonlySet<string>
   /**
@@ -105,21 +105,23 @@ export interface LocationFacts {
   readonly named?: string | null
   /** Of those whom the row names, how many whose own data stands there. */
   readonly namesStanding?: number
+  /** Rows that stay and refer to this one. */
+  readonly referencedByKept: number
   /** A column that the systems file does not mention is not empty: the row is never deleted in a sweep. */
   readonly unmentioned: boolean
   /** false: the row leads to nobody (decide.md 5, last paragraph). */
   readonly linked: boolean
-  /** The accounting records that it is part of. Not given, where its table is part of any: nobody has looked, and it stays. */
-  readonly records?: readonly RecordFacts[]
   /** Holds by a matter of others whose row it is too: a dispute needs the whole row, whoever shares it or is named in it. */
   readonly heldForOthers?: readonly HoldOfOthers[]
+  /** The accounting records that it is part of. Not given, where its table is part of any: nobody has looked, and it stays. */
+  readonly records?: readonly RecordFacts[]
 }
 
-/** An accounting record as its parts see it; without dates where the record is not at hand. */
-export interface RecordFacts {
 /** A matter's hold of another person that reaches the row; empty data: everything in it. */
 export type HoldOfOthers = Pick<HoldFact, 'data' | 'basis' | 'owner' | 'review'>
 
+/** An accounting record as its parts see it; without dates where the record is not at hand. */
+export interface RecordFacts {
   readonly table: string
   readonly dates: ReadonlyMap<Anchor, DateFact> | null
 }

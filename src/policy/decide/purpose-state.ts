@@ -140,10 +140,17 @@ function first(days: readonly Day[]): Day | null {
 
 function ended(of: Case, rule: PurposeRule, base: Base, on: Day | null, asked: boolean, law: Citation | null, why: string | null): PurposeState {
   const state = { ...base, phase: 'ended', until: on, law, why, granted: asked } as const
+  // Somebody may have signed in, renewed or said yes since the backup that we know this from.
+  if (of.facts.restored === true && !asked && restsOnSilence(rule, law)) return { ...state, phase: 'unclear', until: null, waiting: 'review', why: 'restored' }
   // What is granted on request goes whatever the rule says of its scheduled end.
   if (asked) return { ...state, ending: 'erase', law: law === 'GDPR 5(1)(e)' ? 'GDPR 17(1)(a)' : law }
   if (rule.keep.review !== null) return { ...state, ending: 'review' }
   return { ...state, ...afterwards(of, rule.keep.then, on) }
+}
+
+/** On inactivity, or on a consent that is withdrawn or too old. */
+function restsOnSilence(rule: PurposeRule, law: Citation | null): boolean {
+  return rule.relationAnchors.includes('last-activity') || rule.keep.remind !== null || law === 'GDPR 7(3)' || law === 'GDPR 7(1)'
 }
 
 /** A restriction has a period of its own, and something that comes after it; where that is not said, a human says it. */

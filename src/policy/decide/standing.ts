@@ -150,6 +150,7 @@ class PersonStanding implements Standing {
     for (const approval of facts.approvals) if (table.purposes.has(approval.purpose)) text += `a${approval.purpose} ${approval.until};`
     this.special ??= facts.restrictions.length + facts.holds.length + facts.requests.length === 0 ? '' : JSON.stringify([facts.restrictions, facts.holds, facts.requests])
     text += this.special
+    if (facts.restored === true) text += 'restored'
     this.parts.set(table, text)
     return text
   }
@@ -202,10 +203,10 @@ function answersFor(policy: Policy, at: Day, plan: TablePlan, part: string): Map
 
 function rowKey(person: PersonStanding, plan: TablePlan, location: LocationFacts): string {
   let key = (location.sharedWith > 0 ? 's' : '') + (location.referencedByKept > 0 ? 'r' : '') + (location.unmentioned ? 'u' : '')
-  if (location.dates.size > 0 || plan.mapped.size > 0) for (const anchor of plan.matterAnchors) {
   if (location.sharedWith > 0 && location.neededByOthers !== undefined) key += `${[...location.neededByOthers].sort().join(',')};`
   if ((location.namesStanding ?? 0) > 0) key += 'n'
   if (location.heldForOthers !== undefined && location.heldForOthers.length > 0) key += JSON.stringify(location.heldForOthers)
+  if (location.dates.size > 0 || plan.mapped.size > 0) for (const anchor of plan.matterAnchors) {
     const date = location.dates.get(anchor)
     if (date !== undefined) key += `${anchor}=${date};`
   }
@@ -275,11 +276,11 @@ function followed(person: PersonStanding, plan: TablePlan, location: LocationFac
   return null
 }
 
-function deciding(shape: DecisionShape): RulePath | null {
 function isWhole({ verdict, fields }: DecisionShape): boolean {
   return verdict === 'delete' || (verdict === 'clear' && fields.every((field) => field.verdict === 'erase' || field.verdict === 'anonymise'))
 }
 
+function deciding(shape: DecisionShape): RulePath | null {
   return (shape.fields.find(({ verdict }) => verdict === 'erase' || verdict === 'anonymise') ?? shape.fields.find(({ verdict }) => verdict === 'restrict'))?.rule ?? null
 }
 

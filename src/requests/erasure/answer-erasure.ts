@@ -98,7 +98,7 @@ export const answerErasure: Action<AnswerErasure, ErasureAnswer> = async (work, 
   const entry = await closeCase(work, current, {
     outcome, on: at, actor: actorCode(by), kind: `${of.right}.answered`,
     counts: { rows: rowsGone, fields: letter.went.length, stays: letter.stays.length, systems }, body: { plans: all.map((one) => one.planId).slice(0, 20), tables: countsByTable(done) },
-    settle: (tx) => settleFacts(tx, work.policy, current),
+    settle: (tx) => settleFacts(tx, work.policy, current, at),
   })
   await decideChanged(work)
   const receipt = await receiptOf(work, entry, of.token)

@@ -5,21 +5,25 @@ import type { Day } from '../../policy/law/index.ts'
 import type { Policy, RulePath, System } from '../../policy/model/index.ts'
 import { promisesOf } from '../../policy/promises/index.ts'
 import type { GaugeName, PolicyPromise } from '../../policy/promises/index.ts'
+import { hashFor } from '../../systems/index.ts'
 import type { Session } from '../../systems/index.ts'
 import { actorCode } from '../../work/index.ts'
 import type { Action, Work } from '../../work/index.ts'
-import { sum, total } from '../figures.ts'
+import { leastLooked, sum, total } from '../figures.ts'
 import type { Found } from '../figures.ts'
 import { refresh } from '../refresh.ts'
 import { scopeIn } from '../scope.ts'
 import { windowDays } from '../status-of.ts'
-import { followViolations, insertAudit, removedSince } from '../store-audit.ts'
-import type { FindingRow } from '../store-audit.ts'
+import { countRemoved, followViolations, insertAudit, removedSince, sampledBefore } from '../store-audit.ts'
+import type { FindingRow, RemovedRow } from '../store-audit.ts'
 import { dayOf } from '../today.ts'
-import { Tallies } from './candidate.ts'
+import { searchForSome } from './access.ts'
+import { Tallies, Tally } from './candidate.ts'
 import { judging } from './judge.ts'
 import { lookInto } from './look.ts'
 import type { Removed } from './look.ts'
+import { Again, nightsFor, room } from './nights.ts'
+import type { Turn } from './nights.ts'
 import { searches } from './searches.ts'
 import type { Inquiry } from './searches.ts'
 import { walk } from './walk.ts'
@@ -27,6 +31,8 @@ import { walk } from './walk.ts'
 export interface AuditInput {
   /** Opens a system for observing: the audit changes nothing anywhere. */
   readonly open: (system: System) => Promise<Session>
+  /** So many rows a night; a test asks for fewer. */
+  readonly most?: { readonly candidates: number; readonly held: number }
 }
 
 export interface Audited {
@@ -41,7 +47,7 @@ export interface Audited {
 
 /** What was said to be gone is looked for again for so many days, so many rows a night. */
 const removedDays = 30
-const mostRemoved = 1000
+const mostRemoved = 5000
 
 /**
  * The nightly search for violations, apart from whoever does the work: everybody is decided anew from the index, and what
@@ -52,14 +58,19 @@ export const audit: Action<AuditInput, Audited> = async (work, by, input) => {
   const today = dayOf(work)
   const promises = promisesOf(work.policy).filter((promise) => promise.later === null)
   const tallies = new Tallies()
-  const judged = judging(work.policy, addDays(today, -1), tallies)
+  const before = await sampledBefore(work.db, work.policy.hash)
+  const again = new Again()
+  const judged = judging(work.policy, addDays(today, -1), tallies, before, input.most)
   const lookedAt = await walk(work, judged)
   const failed = await lookInto(
-    { policy: work.policy, tallies, open: input.open, signal: work.signal },
-    { candidates: judged.candidates, held: [...judged.held.values()].flat(), removed: await removedRows(work, promises, today) },
+    { policy: work.policy, tallies, open: input.open, signal: work.signal, again },
+    { candidates: judged.candidates, held: [...judged.held.values()].flat(), removed: await removedRows(work, promises, today, tallies, before.again['removed']) },
   )
+  const answers = promises.some((promise) => promise.shownBy.includes('access-complete'))
+    ? await searchForSome({ db: work.db, policy: work.policy, hash: hashFor(work), today, open: input.open, signal: work.signal, before: before.again['access'] ?? [], again })
+    : new Tally()
   for (const [rule, count] of judged.left) tallies.of(rule).risk('not-all-looked-into', count)
-  const found = await search({ db: work.db, policy: work.policy, today, since: addDays(today, -windowDays), tallies }, promises)
+  const found = await search({ db: work.db, policy: work.policy, today, since: addDays(today, -windowDays), tallies, answers }, promises)
   const findings = promises.map((promise) => findingOf(work.policy, promise, found, failed))
   const deviations = findings.filter((finding) => total(finding.violations) > 0).map((finding) => finding.promiseId)
   const finishedAt = work.clock.now().toString()
@@ -67,7 +78,7 @@ export const audit: Action<AuditInput, Audited> = async (work, by, input) => {
   await inTransaction(work.db, async (tx) => {
     const body = { promises: promises.length, deviations: deviations.length, rows: lookedAt, unseen: failed.length, unsealed: unsealed.count, policy: work.policy.hash }
     const [entryId] = await record(tx, [{ kind: 'status.audited', actor: actorCode(by), at: finishedAt, body }])
-    await insertAudit(tx, { id: newId(), policyHash: work.policy.hash, day: today, startedAt, finishedAt, promises: promises.length, deviations: deviations.length, lookedAt, failed, entryId: entryId ?? newId() }, findings)
+    await insertAudit(tx, { id: newId(), policyHash: work.policy.hash, day: today, startedAt, finishedAt, promises: promises.length, deviations: deviations.length, lookedAt, failed, entryId: entryId ?? newId(), candidateRows: judged.asked.candidates, heldRows: Object.fromEntries(judged.asked.held), again: again.all }, findings)
     await followViolations(tx, finishedAt, findings)
   })
   log.info('status.audited', { count: promises.length, failed: deviations.length, rows: lookedAt })
@@ -75,13 +86,20 @@ export const audit: Action<AuditInput, Audited> = async (work, by, input) => {
   return { promises: promises.length, deviations, lookedAt, failed, unsealedSeconds: unsealed.seconds }
 }
 
-async function removedRows(work: Work, promises: readonly PolicyPromise[], today: Day): Promise<readonly Removed[]> {
-  const everywhere = promises.find((promise) => promise.shownBy.includes('erasures-complete'))?.at
-  const rows = await removedSince(work.db, addDays(today, -removedDays), mostRemoved)
-  return rows.flatMap(({ system, table, key, rule, asked }): Removed[] => {
-    // A row that a person had erased and that is there again breaks a promise; one that time took may be somebody else's by now.
-    if (asked && everywhere !== undefined) return [{ system, table, key, path: everywhere, as: 'violation' }]
-    return rule === null ? [] : [{ system, table, key, path: rule, as: 'risk' }]
+async function removedRows(work: Work, promises: readonly PolicyPromise[], today: Day, tallies: Tallies, again: readonly Turn[] = []): Promise<readonly Removed[]> {
+  const everywhere = promises.find((promise) => promise.shownBy.includes('erasures-complete'))?.at ?? null
+  const since = addDays(today, -removedDays)
+  const nights = nightsFor(await countRemoved(work.db, since), mostRemoved, today, again)
+  const { rows, skipped } = await removedSince(work.db, since, nights, room(mostRemoved, nights))
+  // A row that a person had erased and that is there again breaks a promise; one that time took may be somebody else's by now.
+  const pathOf = ({ rule, asked }: Pick<RemovedRow, 'rule' | 'asked'>): string | null => (asked && everywhere !== null ? everywhere : rule)
+  for (const one of [...rows.map((row) => ({ ...row, n: 0 })), ...skipped]) {
+    const path = pathOf(one)
+    if (path !== null) tallies.of(path).asked(one.n === 0 ? 1 : 0, Math.max(1, one.n))
+  }
+  return rows.flatMap((row): Removed[] => {
+    const path = pathOf(row)
+    return path === null ? [] : [{ system: row.system, table: row.table, key: row.key, path, turn: { count: nights.count, at: row.at }, as: row.asked && everywhere !== null ? 'violation' : 'risk' }]
   })
 }
 
@@ -102,6 +120,7 @@ function findingOf(policy: Policy, promise: PolicyPromise, found: ReadonlyMap<Ga
   return {
     promiseId: promise.id, subjects: all.reduce((most, one) => Math.max(most, one.subjects), 0), violations,
     risks: sum(...all.map((one) => one.risks), away > 0 ? { 'system-unreachable': away } : {}),
+    sampled: leastLooked(...all.map((one) => one.sampled)),
     lawful: total(violations) > 0 && all.every((one) => one.lawful || total(one.violations) === 0),
   }
 }

@@ -1,5 +1,7 @@
 import type { FieldDecision } from '../../policy/decide/index.ts'
 import type { PersonId } from '../../people/index.ts'
+import type { Sampled } from '../figures.ts'
+import type { Turn } from './nights.ts'
 
 /** A row that by the policy ought to hold nothing more in these fields: whether it still does is for its own system to say. */
 export interface Candidate {
@@ -8,6 +10,7 @@ export interface Candidate {
   readonly table: string
   readonly key: string
   readonly fingerprint: string
+  readonly turn: Turn
   /** Fields whose data ought to be gone, each with the rule that ended it. */
   readonly gone: readonly FieldDecision[]
   /** Fields of a special category that may not be used, since nothing recorded carries them. */
@@ -27,11 +30,15 @@ export interface HeldRow {
   readonly table: string
   readonly key: string
   readonly rule: string
+  readonly turn: Turn
 }
 
 /** What is counted for one rule, or one condition. */
 export class Tally {
   subjects = 0
+  /** Rows (or persons) that their systems are to be asked about, and of how many they were tonight. */
+  #rows = 0
+  #looked = 0
   readonly violations = new Map<string, number>()
   readonly risks = new Map<string, number>()
 
@@ -41,6 +48,16 @@ export class Tally {
 
   risk(code: string, count = 1): void {
     this.risks.set(code, (this.risks.get(code) ?? 0) + count)
+  }
+
+  asked(looked: number, of: number): void {
+    this.#looked += looked
+    this.#rows += of
+  }
+
+  get sampled(): Sampled | null {
+    if (this.#looked >= this.#rows) return null
+    return { looked: this.#looked, of: this.#rows, nights: Math.ceil(this.#rows / Math.max(1, this.#looked)) }
   }
 }
 

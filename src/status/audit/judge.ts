@@ -6,6 +6,8 @@ import { countedPer } from '../../policy/model/index.ts'
 import type { Anchor, Policy } from '../../policy/model/index.ts'
 import { rulesOf } from '../gauges/index.ts'
 import type { Candidate, HeldRow, SharedRow, Tallies } from './candidate.ts'
+import { nightsFor, room, turnOf } from './nights.ts'
+import type { Before, Nights, Turn } from './nights.ts'
 
 /** What the walk gathers: figures by rule, and the rows that their systems are to be asked about. */
 export interface Judging {
@@ -17,23 +19,39 @@ export interface Judging {
   readonly held: Map<string, HeldRow[]>
   /** Rows of several people whose time is over for one of them at least, by where they are. */
   readonly shared: Map<string, SharedRow>
-  /** Rows for which there was no room any more, by rule. */
+  /** Whose night it is, where there are more rows than a night can ask about. */
+  readonly nights: { readonly candidates: Nights; readonly held: (rule: string) => Nights }
+  /** Rows that ought to be gone and were not asked about, by rule. */
   readonly left: Map<string, number>
   /** Data of special categories that needs an explicit consent, as `purpose data`. */
   readonly guarded: ReadonlySet<string>
   readonly reminds: boolean
+  /** How many there are to ask about, whosever night it is. */
+  readonly asked: { candidates: number; readonly held: Map<string, number> }
+  readonly most: { readonly candidates: number; readonly held: number }
 }
 
-/** So many rows are asked about in their systems, and so many held ones for each rule; beyond that it is said that some were not. */
+/** So many rows are asked about in their systems in a night, and so many held ones for each rule; where there are more, it is said of how many. */
 export const mostCandidates = 20_000
-const mostHeld = 500
+export const mostHeld = 5000
 /** What has no date is nobody's fault at first; it is after so many days (decide: undated). */
 const undatedDays = 90
 
-export function judging(policy: Policy, day: Day, tallies: Tallies): Judging {
+function memo<T>(make: (name: string) => T): (name: string) => T {
+  const made = new Map<string, T>()
+  return (name) => {
+    let one = made.get(name)
+    if (one === undefined) made.set(name, (one = make(name)))
+    return one
+  }
+}
+
+const nameOf = ({ system, table, key }: Indexed): string => `${system}\0${table}\0${key}`
+
+export function judging(policy: Policy, day: Day, tallies: Tallies, before: Before, most = { candidates: mostCandidates, held: mostHeld }): Judging {
   const guarded = new Set([...policy.purposes.values()].flatMap((purpose) => purpose.conditions.filter((one) => one.condition === 'explicit-consent').map((one) => `${purpose.name} ${one.data}`)))
   const reminds = [...rulesOf(policy).values()].some(({ keep }) => keep.remind !== null)
-  return { policy, day, tallies, candidates: [], held: new Map(), shared: new Map(), left: new Map(), guarded, reminds }
+  return { policy, day, tallies, candidates: [], held: new Map(), shared: new Map(), left: new Map(), guarded, reminds, asked: { candidates: 0, held: new Map() }, most, nights: { candidates: nightsFor(before.candidates, most.candidates, day, before.again['candidates']), held: memo((rule) => nightsFor(before.held.get(rule) ?? 0, most.held, day, before.again[`held ${rule}`])) } }
 }
 
 /** Reminders that should have been sent by the day, and were not. */
@@ -99,8 +117,12 @@ export function judgeRow(of: Judging, _standing: Standing, row: Indexed, decisio
   if (said.record !== null && (decision.verdict === 'keep' || decision.verdict === 'undated')) sample(of, said.record, row)
   if (alone !== null) share(of, row, summaryOf(of, alone).gone)
   if (said.gone.length === 0 && said.guarded.length === 0) return
-  if (of.candidates.length < mostCandidates) {
-    of.candidates.push({ personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, gone: said.gone, guarded: said.guarded })
+  const rules = new Set([...said.gone, ...said.guarded].flatMap((field) => field.rule ?? []))
+  const turn = of.candidates.length < room(of.most.candidates, of.nights.candidates) ? turnOf(of.nights.candidates, nameOf(row)) : null
+  of.asked.candidates += 1
+  for (const rule of rules) of.tallies.of(rule).asked(turn === null ? 0 : 1, 1)
+  if (turn !== null) {
+    of.candidates.push({ turn, personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, gone: said.gone, guarded: said.guarded })
     return
   }
   for (const field of said.gone) if (field.rule !== null) of.left.set(field.rule, (of.left.get(field.rule) ?? 0) + 1)
@@ -112,7 +134,7 @@ function share(of: Judging, row: Indexed, gone: readonly FieldDecision[]): void 
   const at = `${row.system}\0${row.table}\0${row.key}`
   const known = of.shared.get(at)
   if (known !== undefined) known.ended.set(row.personId, gone)
-  else if (of.shared.size < mostCandidates) of.shared.set(at, { personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, ended: new Map([[row.personId, gone]]) })
+  else if (of.shared.size < of.most.candidates) of.shared.set(at, { turn: { count: 1, at: 0 }, personId: row.personId, system: row.system, table: row.table, key: row.key, fingerprint: row.fingerprint, ended: new Map([[row.personId, gone]]) })
   else for (const field of gone) if (field.rule !== null) of.left.set(field.rule, (of.left.get(field.rule) ?? 0) + 1)
 }
 
@@ -124,16 +146,15 @@ export function judgeShared(of: Judging, shared: SharedRow, everybody: readonly 
   of.candidates.push({ ...row, gone: [...fields.values()].filter((field) => byAll(field.field)), guarded: [], tied: [...fields.values()].filter((field) => !byAll(field.field)) })
 }
 
-/** The rows of a law's records that are looked for in their system: any of them as likely as another. */
+/** The rows of a law's records are looked for in their system: each on its night. */
 function sample(of: Judging, rule: string, row: Indexed): void {
   let rows = of.held.get(rule)
   if (rows === undefined) of.held.set(rule, (rows = []))
-  const one = { system: row.system, table: row.table, key: row.key, rule }
-  if (rows.length < mostHeld) rows.push(one)
-  else {
-    const place = Math.floor(Math.random() * of.tallies.of(rule).subjects)
-    if (place < mostHeld) rows[place] = one
-  }
+  const nights = of.nights.held(rule)
+  const turn = rows.length < room(of.most.held, nights) ? turnOf(nights, nameOf(row)) : null
+  of.tallies.of(rule).asked(turn === null ? 0 : 1, 1)
+  of.asked.held.set(rule, (of.asked.held.get(rule) ?? 0) + 1)
+  if (turn !== null) rows.push({ system: row.system, table: row.table, key: row.key, rule, turn })
 }
 
 interface Summary {

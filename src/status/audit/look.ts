@@ -3,6 +3,7 @@ import type { Policy, System } from '../../policy/model/index.ts'
 import type { Ref, Session } from '../../systems/index.ts'
 import type { Candidate, HeldRow, Tallies } from './candidate.ts'
 import { conditionPath, ruleOwner } from './judge.ts'
+import type { Again, Turn } from './nights.ts'
 
 const batch = 500
 
@@ -12,6 +13,7 @@ export interface Looking {
   readonly tallies: Tallies
   readonly open: (system: System) => Promise<Session>
   readonly signal: AbortSignal
+  readonly again: Again
 }
 
 export interface Asked {
@@ -25,6 +27,7 @@ export interface Removed extends Ref {
   readonly system: string
   readonly path: string
   readonly as: 'violation' | 'risk'
+  readonly turn: Turn
 }
 
 /** Asks each system once about all of its rows; answers with the systems that could not be asked. */
@@ -71,9 +74,10 @@ async function lookAtCandidates(of: Looking, system: System, session: Session, s
   }
 }
 
-function count({ policy, tallies }: Looking, one: Candidate, filled: (field: string) => boolean): void {
+function count({ policy, tallies, again }: Looking, one: Candidate, filled: (field: string) => boolean): void {
   const left = one.gone.filter((field) => filled(field.field))
   for (const rule of new Set(left.map((field) => field.rule))) if (rule !== null) tallies.of(rule).violation('overdue')
+  if (left.length > 0) again.add('candidates', one.turn)
   const tied = (one.tied ?? []).filter((field) => filled(field.field))
   for (const rule of new Set(tied.map((field) => field.rule))) if (rule !== null) tallies.of(rule).risk('shared-past-end')
   for (const field of left) {
@@ -110,12 +114,20 @@ function ours(replacement: string): RegExp {
 
 async function lookAtHeld(of: Looking, session: Session, some: readonly HeldRow[]): Promise<void> {
   const there = new Set((await session.sight(some.map(({ table, key }) => ({ table, key })))).map((sighting) => name(sighting.ref)))
-  for (const one of some) if (!there.has(name(one))) of.tallies.of(one.rule).violation('held-gone')
+  for (const one of some) {
+    if (there.has(name(one))) continue
+    of.tallies.of(one.rule).violation('held-gone')
+    of.again.add(`held ${one.rule}`, one.turn)
+  }
 }
 
 async function lookAtRemoved(of: Looking, session: Session, some: readonly Removed[]): Promise<void> {
   const there = new Set((await session.sight(some.map(({ table, key }) => ({ table, key })))).map((sighting) => name(sighting.ref)))
-  for (const one of some) if (there.has(name(one))) of.tallies.of(one.path)[one.as]('came-back')
+  for (const one of some) {
+    if (!there.has(name(one))) continue
+    of.tallies.of(one.path)[one.as]('came-back')
+    of.again.add('removed', one.turn)
+  }
 }
 
 function name(ref: Ref): string {

@@ -1,3 +1,4 @@
+import { countReturned } from '../../people/index.ts'
 import type { Db } from '../../platform/index.ts'
 import { addDays, daysBetween } from '../../policy/law/index.ts'
 import type { Day } from '../../policy/law/index.ts'
@@ -8,7 +9,7 @@ import type { Found } from '../figures.ts'
 import { agreementFault, processorTables, rightAt, rulesOf, standing } from '../gauges/index.ts'
 import { holdsPastReview, leftOfRequests, touchedForOthers, unansweredRows } from '../store-audit.ts'
 import { publishedVersions, requestCounts } from '../store-gauges.ts'
-import type { Tallies } from './candidate.ts'
+import type { Tallies, Tally } from './candidate.ts'
 
 /** What an audit may look at when it judges the rules of one gauge: what it found in the index and the systems, and our tables. */
 export interface Inquiry {
@@ -17,6 +18,8 @@ export interface Inquiry {
   readonly today: Day
   readonly since: Day
   readonly tallies: Tallies
+  /** What a search by identifiers found of the answers that people would get. */
+  readonly answers: Tally
 }
 
 /** The audit's own measure behind a gauge: never the gauge's figures, so that each can show the other wrong. */
@@ -51,39 +54,42 @@ const requests: Search = async ({ db, policy, today, since }, at) => {
     const of = counts.find((one) => one.right === rightAt(policy, path))
     if (of === undefined) return nothingFound
     const violations = { ...(of.overdue > 0 && { 'past-the-law': of.overdue }), ...(of.late > 0 && { 'past-our-promise': of.late }) }
-    return { subjects: of.open, violations, risks: {}, lawful: of.overdue === 0 && of.late > 0 }
+    return { subjects: of.open, violations, risks: {}, lawful: of.overdue === 0 && of.late > 0, sampled: null }
   })
 }
 
 const erasures: Search = async ({ db, since, tallies }, at) => {
-  const [left, told] = [await leftOfRequests(db, since), await unansweredRows(db, 'erasure', 'nothing-held', since)]
+  const [left, told, back] = [await leftOfRequests(db, since), await unansweredRows(db, 'erasure', 'nothing-held', since), await countReturned(db)]
   return each(at, (path) => {
     if (left > 0) tallies.of(path).violation('not-carried-out', left)
     if (told > 0) tallies.of(path).violation('held-after-all', told)
-    return tallied(tallies, path, ['came-back', 'not-carried-out', 'held-after-all'])
+    // By what they are found by, whatever rows it stands in: until a human has said what it is.
+    if (back > 0) tallies.of(path).violation('person-came-back', back)
+    return tallied(tallies, path, ['came-back', 'person-came-back', 'not-carried-out', 'held-after-all'])
   })
 }
 
-const access: Search = async ({ db, since }, at) => {
+const access: Search = async ({ db, since, answers }, at) => {
   const told = await unansweredRows(db, 'access', 'nothing-held', since)
-  return each(at, () => ({ ...nothingFound, violations: told > 0 ? { 'held-after-all': told } : {} }))
+  const violations = { ...Object.fromEntries(answers.violations), ...(told > 0 && { 'held-after-all': told }) }
+  return each(at, () => ({ ...nothingFound, violations, risks: Object.fromEntries(answers.risks), sampled: answers.sampled }))
 }
 
 const agreements: Search = async ({ policy, today }, at) =>
   each(at, (path) => {
     const recipient = [...policy.recipients.values()].find((one) => one.at === path)
     const fault = recipient === undefined ? null : agreementFault(recipient, today)
-    return { subjects: 1, violations: fault === null ? {} : { [fault]: 1 }, risks: {}, lawful: false }
+    return { subjects: 1, violations: fault === null ? {} : { [fault]: 1 }, risks: {}, lawful: false, sampled: null }
   })
 
 const place: Search = async ({ policy }, at) => {
   const { stands, outside, unknown } = standing(policy)
-  return each(at, () => ({ subjects: stands + outside + unknown, violations: outside > 0 ? { 'outside-the-place': outside } : {}, risks: {}, lawful: false }))
+  return each(at, () => ({ subjects: stands + outside + unknown, violations: outside > 0 ? { 'outside-the-place': outside } : {}, risks: {}, lawful: false, sampled: null }))
 }
 
 const processor: Search = async ({ db, policy }, at) => {
   const { acted, decided } = await touchedForOthers(db, policy.hash, processorTables(policy))
-  return each(at, () => ({ subjects: 0, violations: { ...(acted > 0 && { 'acted-without-instruction': acted }), ...(decided > 0 && { 'decided-as-ours': decided }) }, risks: {}, lawful: false }))
+  return each(at, () => ({ subjects: 0, violations: { ...(acted > 0 && { 'acted-without-instruction': acted }), ...(decided > 0 && { 'decided-as-ours': decided }) }, risks: {}, lawful: false, sampled: null }))
 }
 
 const notice: Search = async ({ db, policy, today }, at) => {
@@ -91,13 +97,13 @@ const notice: Search = async ({ db, policy, today }, at) => {
   const ours = versions.find((one) => one.version === policy.version)
   const unpublished = ours === undefined && versions.length > 0 && policy.effective <= today ? { 'not-published': 1 } : {}
   const unreadable = versions.filter((one) => !one.readable).length
-  return each(at, () => ({ subjects: versions.length, violations: { ...unpublished, ...(unreadable > 0 && { 'version-unreadable': unreadable }) }, risks: {}, lawful: false }))
+  return each(at, () => ({ subjects: versions.length, violations: { ...unpublished, ...(unreadable > 0 && { 'version-unreadable': unreadable }) }, risks: {}, lawful: false, sampled: null }))
 }
 
 const measures: Search = async ({ policy, today }, at) =>
   each(at, (path) => {
     const review = [...policy.measures.values()].find((one) => one.at === path)?.review ?? null
-    return { subjects: 1, violations: review !== null && daysBetween(review, today) > 0 ? { 'review-overdue': 1 } : {}, risks: {}, lawful: false }
+    return { subjects: 1, violations: review !== null && daysBetween(review, today) > 0 ? { 'review-overdue': 1 } : {}, risks: {}, lawful: false, sampled: null }
   })
 
 /** A gauge without a search of the audit's own does not compile. */
@@ -120,7 +126,7 @@ export const searches: Readonly<Record<GaugeName, Search>> = {
 function tallied(tallies: Tallies, path: string, codes: readonly string[]): Found {
   const tally = tallies.of(path)
   const violations = Object.fromEntries([...tally.violations].filter(([code]) => codes.includes(code)))
-  return { subjects: tally.subjects, violations, risks: Object.fromEntries(tally.risks), lawful: false }
+  return { subjects: tally.subjects, violations, risks: Object.fromEntries(tally.risks), lawful: false, sampled: tally.sampled }
 }
 
 function each(at: readonly RulePath[], of: (path: RulePath) => Found): ReadonlyMap<RulePath, Found> {
