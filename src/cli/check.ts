@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { problem } from '../platform/index.ts'
+import { problem } from '../problems/index.ts'
 import { findingJson, isPublishable, renderFinding } from '../policy/language/index.ts'
 import type { Finding, Severity, Sources } from '../policy/language/index.ts'
 import type { Policy } from '../policy/model/index.ts'

@@ -1,8 +1,8 @@
-import { problem } from '../platform/index.ts'
+import { problem } from '../problems/index.ts'
 import { findingJson, isPublishable, loadPolicy, renderFinding } from '../policy/language/index.ts'
 import type { Finding, Sources } from '../policy/language/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import { readSources } from '../versions/index.ts'
+import { readSources } from '../sources/index.ts'
 import type { Io } from './io.ts'
 
 export interface ReadPolicy {

@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { fixedClock, systemClock, type Clock } from './clock.ts'
 import { Hidden } from './hidden.ts'
 import { log } from './log.ts'
-import { problem } from './problem.ts'
+import { problem } from '../problems/index.ts'
 
 export interface Config {
   readonly database: { readonly kind: 'server'; readonly url: Hidden } | { readonly kind: 'embedded'; readonly directory: string }

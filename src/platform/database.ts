@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPoolClient, type Transaction } from 'kysely'
 import { Pool, type PoolClient } from 'pg'
 import { log } from './log.ts'
-import { problem } from './problem.ts'
+import { problem } from '../problems/index.ts'
 import { parsers } from './database-types.ts'
 
 export type Db = Kysely<unknown>

@@ -1,5 +1,4 @@
-import { isProblem } from './problem.ts'
-import { looksPersonal, withheld } from './safe.ts'
+import { isProblem, looksPersonal, withheld } from '../problems/index.ts'
 
 type Kind = 'name' | 'count' | 'id' | 'instant' | 'place' | 'path'
 

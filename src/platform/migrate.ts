@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { sql } from 'kysely'
 import { inTransaction, type Database, type Db } from './database.ts'
 import { errorCode, log } from './log.ts'
-import { isProblem, problem } from './problem.ts'
+import { isProblem, problem } from '../problems/index.ts'
 
 export interface MigrateOptions {
   readonly directory?: string

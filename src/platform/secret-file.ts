@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { log } from './log.ts'
-import { problem } from './problem.ts'
+import { problem } from '../problems/index.ts'
 
 /**
  * The secret under the data directory; made on first use with mode 600. It is written whole under another name and then

@@ -3,7 +3,7 @@ import {
 } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 import type { Config } from './config.ts'
-import { problem } from './problem.ts'
+import { problem } from '../problems/index.ts'
 import { readOrMakeSecret } from './secret-file.ts'
 
 type Bytes = string | Uint8Array

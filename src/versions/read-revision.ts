@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { problem } from '../platform/index.ts'
 import type { Sources } from '../policy/language/index.ts'
-import { readSources } from './read-source.ts'
+import { readSources } from '../sources/index.ts'
 
 const run = promisify(execFile)
 

@@ -1,7 +1,7 @@
 import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
-import { problem } from '../problem.ts'
+import { problem } from '../../problems/index.ts'
 import type { Home } from './home.ts'
 import { canReach } from './run-user.ts'
 

@@ -1,5 +1,5 @@
 import { errorCode } from '../log.ts'
-import { isProblem, problem, type Problem } from '../problem.ts'
+import { isProblem, problem, type Problem } from '../../problems/index.ts'
 
 // What PostgreSQL says (in English: LC_ALL=C) and what the system calls say, and what it means to whoever starts us.
 const meanings: readonly { readonly says: RegExp; readonly make: (on: string) => Problem }[] = [

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { log } from '../log.ts'
-import { problem } from '../problem.ts'
+import { problem } from '../../problems/index.ts'
 import { engineProblem } from './engine-problem.ts'
 import { canReach, ownerOf, runUser, type RunUser } from './run-user.ts'
 

@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { problem } from '../platform/index.ts'
+import { problem } from '../problems/index.ts'
 import type { Sources } from '../policy/language/index.ts'
 
 /** A POLICY argument is the file, or its folder; `systems.yaml` beside it may be missing. */

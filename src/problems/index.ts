@@ -1,0 +1,7 @@
+export { problem, Problem, isProblem } from './problem.ts'
+export type { ProblemCode, ProblemTerms } from './problem.ts'
+export { isKnownCode, ruleOf } from './problems.ts'
+export type { ProblemRule } from './problems.ts'
+export { renderProblem, problemDetails } from './render-problem.ts'
+export type { ProblemDetails } from './render-problem.ts'
+export { looksPersonal, safeText, withheld } from './safe.ts'

@@ -1,0 +1,1 @@
+export { readSources } from './read-sources.ts'
