@@ -5,7 +5,7 @@ import { nearest } from '../policy/language/index.ts'
 import { isDay } from '../policy/law/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { anchorNamed, knownAnchors } from '../policy/model/index.ts'
-import type { Anchor, Policy } from '../policy/model/index.ts'
+import type { Anchor, ColumnRef, Policy } from '../policy/model/index.ts'
 import { keyText } from '../systems/index.ts'
 
 /** Invented facts: one person, and where their data stands. */
@@ -46,6 +46,8 @@ export function readFacts(source: string, policy: Policy): { readonly facts: Fac
   const facts = reader.facts(root)
   return { facts: findings.length === 0 ? facts : null, findings }
 }
+
+const fieldName = (ref: ColumnRef): string => [ref.via === null ? ref.column : `${ref.via}.${ref.column}`, ...ref.path].join('->')
 
 type Path = readonly (string | number)[]
 type Report = (path: Path, rule: string, message: string) => void
@@ -111,7 +113,7 @@ class Reader {
           const named = this.map(place, to, ['system', 'table', 'key'])
           return { ...this.table(named, to), key: this.key(named, to) }
         })
-        return { data: this.names(one, 'data', at, this.policy.data.keys()), locations, basis: this.text(one, 'basis', at), owner: this.text(one, 'owner', at), review: this.day(one, 'review', at) }
+        return { ...this.matter(one, at), locations }
       }),
       requests: requests.map(([each, at]) => this.request(each, at)),
     }
@@ -147,7 +149,12 @@ class Reader {
   }
 
   private location(value: unknown, path: Path): LocationFacts {
-    const said = this.map(value, path, ['system', 'table', 'key', 'relation', 'controller', 'dates', 'shared-with', 'referenced-by-kept', 'unmentioned', 'linked'])
+    const said = this.map(value, path, [
+      'system', 'table', 'key', 'relation', 'controller', 'dates', 'shared-with', 'needed-by-others', 'referenced-by-kept', 'unmentioned', 'linked', 'records', 'named', 'names-standing', 'held-for-others',
+    ])
+    const fields = this.fieldsOf(said)
+    const needed = this.namesOrNone(said, 'needed-by-others', path, fields.keys())
+    const named = this.optional(said, 'named', path, new Set([...fields.values()].filter((one) => one !== null)))
     return {
       ...this.table(said, path), key: this.key(said, path),
       relation: this.optional(said, 'relation', path, this.policy.people.keys()), controller: this.optional(said, 'controller', path, this.policy.controllers.keys()),
@@ -155,7 +162,33 @@ class Reader {
       sharedWith: this.count(said['shared-with'], [...path, 'shared-with']), referencedByKept: this.count(said['referenced-by-kept'], [...path, 'referenced-by-kept']),
       unmentioned: said['unmentioned'] !== undefined && this.yes(said['unmentioned'], [...path, 'unmentioned']),
       linked: said['linked'] === undefined || this.yes(said['linked'], [...path, 'linked']),
+      ...(needed !== null && { neededByOthers: new Set(needed) }),
+      ...(named !== null && { named }),
+      ...(said['names-standing'] !== undefined && { namesStanding: this.count(said['names-standing'], [...path, 'names-standing']) }),
+      ...(said['records'] !== undefined && { records: this.list(said, 'records', path).map(([each, at]) => this.record(each, at)) }),
+      ...(said['held-for-others'] !== undefined && { heldForOthers: this.list(said, 'held-for-others', path).map(([each, at]) => this.matter(this.map(each, at, ['data', 'basis', 'owner', 'review']), at)) }),
     }
+  }
+
+  /** An accounting record that the row is part of, with the dates that its hold counts from. */
+  private record(value: unknown, path: Path): NonNullable<LocationFacts['records']>[number] {
+    const said = this.map(value, path, ['table', 'dates'])
+    const tables = new Set([...this.policy.systems.values()].flatMap((system) => [...system.tables.keys()]))
+    return { table: this.oneOf(said, 'table', path, [...tables]), dates: said['dates'] === undefined ? null : this.dates(said['dates'], [...path, 'dates']) }
+  }
+
+  private matter(one: Said, at: Path): Pick<PersonFacts['holds'][number], 'data' | 'basis' | 'owner' | 'review'> {
+    return { data: this.names(one, 'data', at, this.policy.data.keys()), basis: this.text(one, 'basis', at), owner: this.text(one, 'owner', at), review: this.day(one, 'review', at) }
+  }
+
+  /** The mapped fields of the row's table, each with the field that says whose it is if it is somebody else's. */
+  private fieldsOf(said: Said): ReadonlyMap<string, string | null> {
+    const table = this.policy.systems.get(String(said['system']))?.tables.get(String(said['table']))
+    return new Map((table?.fields ?? []).map((field) => [fieldName(field.ref), field.of === null ? null : fieldName(field.of.ref)]))
+  }
+
+  private namesOrNone(said: Said, key: string, path: Path, known: Iterable<string>): readonly string[] | null {
+    return said[key] === undefined ? null : this.names(said, key, path, known)
   }
 
   private table(said: Said, path: Path): { system: string; table: string } {

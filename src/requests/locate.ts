@@ -1,5 +1,5 @@
 import { inTransaction, isProblem, errorCode, problem } from '../platform/index.ts'
-import { observe, personsOf } from '../people/index.ts'
+import { hasNamed, namedIn, observe, personsOf } from '../people/index.ts'
 import type { System } from '../policy/model/index.ts'
 import { refText, type Hash, type Ref, type Session } from '../systems/index.ts'
 import type { Actor, Work } from '../work/index.ts'
@@ -100,14 +100,18 @@ async function search(work: Work, of: RequestCase, system: System, session: Sess
   await forgetFound(work.db, of.id, system.name)
   for await (const refs of session.find(identifiers)) {
     const searched = refs.filter(({ table }) => inReach(system, table, of.scope.controller))
-    const known = await personsOf(work.db, searched.map((ref) => ({ system: system.name, ...ref })))
-    const unknown = known.filter(({ personIds }) => !personIds.some((id) => mine.has(id)))
+    const asked = searched.map((ref) => ({ system: system.name, ...ref }))
+    const known = await personsOf(work.db, asked)
+    // In another's row that names them the index has a place of theirs.
+    const named = (await hasNamed(work.db)) ? new Set((await namedIn(work.db, asked)).filter(({ personId }) => mine.has(personId)).map(({ at }) => at)) : new Set<number>()
+    const unknown = known.filter(({ personIds }, i) => !named.has(i) && !personIds.some((id) => mine.has(id)))
     if (unknown.length === 0) continue
     const others = new Set(unknown.filter(({ personIds }) => personIds.length > 0).map(({ ref }) => refText(ref)))
-    const found = (await judged(system, session, hash, identifiers, unknown.map(({ ref }) => ({ table: ref.table, key: ref.key })))).map(
+    const judgements = await judged(system, session, hash, identifiers, unknown.map(({ ref }) => ({ table: ref.table, key: ref.key })))
+    const found = judgements.map(({ ref, how }): FoundRow => ({ ref, how })).map(
       // What the index has as somebody else's is not handed to this one on the strength of a column: a human looks at it.
       (one): FoundRow => (one.how === 'own' && others.has(refText(one.ref)) ? { ...one, how: 'unverified' } : one))
-    news ||= found.some((one) => one.how === 'own')
+    news ||= found.some((one) => one.how === 'own') || judgements.some((one) => one.links)
     await keepFound(work.db, of.id, found)
   }
   return news
@@ -119,18 +123,23 @@ export function inReach(system: System, table: string, controller: string | unde
   return mapped !== undefined && mapped.role !== 'processor' && (controller === undefined || mapped.controller === controller)
 }
 
+interface Judged extends FoundRow {
+  /** It names them by what links to them: the next look makes it a place of theirs. */
+  readonly links: boolean
+}
+
 /** Whether a row is the person's own, or another's that names them, or bears only what nobody has verified. */
-async function judged(system: System, session: Session, hash: Hash, identifiers: readonly GivenIdentifier[], refs: readonly Ref[]): Promise<readonly FoundRow[]> {
+async function judged(system: System, session: Session, hash: Hash, identifiers: readonly GivenIdentifier[], refs: readonly Ref[]): Promise<readonly Judged[]> {
   const sightings = await session.sight(refs)
-  return sightings.flatMap((seen): FoundRow[] => {
+  return sightings.flatMap((seen): Judged[] => {
     const controller = system.tables.get(seen.ref.table)?.controller
     if (controller === undefined) return []
     const asked = new Set(identifiers.flatMap(({ kind, value }) => hash.identifier(kind, value.reveal(), controller) ?? []))
     const ref = { system: system.name, ...seen.ref }
     const own = seen.identifiers.filter((one) => asked.has(one.hash))
-    if (own.some((one) => one.verified)) return [{ ref, how: 'own' }]
-    if (seen.others?.some((one) => asked.has(one.hash)) === true) return [{ ref, how: 'named' }]
-    return own.length > 0 ? [{ ref, how: 'unverified' }] : []
+    if (own.some((one) => one.verified)) return [{ ref, how: 'own', links: false }]
+    if (seen.others?.some((one) => asked.has(one.hash)) === true) return [{ ref, how: 'named', links: seen.named?.some((one) => one.identifiers.some(({ hash }) => asked.has(hash))) === true }]
+    return own.length > 0 ? [{ ref, how: 'unverified', links: false }] : []
   })
 }
 

@@ -4,12 +4,12 @@ import { decideLocation, decidePerson, emptyFold, foldLocation, type PersonFacts
 import type { Day } from '../../policy/law/index.ts'
 import type { Table } from '../../policy/model/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
-import type { Hash, Ref, Row, Session } from '../../systems/index.ts'
+import { rowKey, type Hash, type Ref, type Row, type Session } from '../../systems/index.ts'
 import type { Work } from '../../work/index.ts'
 import { actedFor, type RequestCase } from '../case.ts'
 import { hashedFor } from '../find-concerned.ts'
 import { inReach, type Located } from '../locate.ts'
-import { factsOfRow } from '../row-facts.ts'
+import { aroundRows, factsOfRow, type AroundRows } from '../row-facts.ts'
 import { countFound, foundIn, type HowFound } from '../store-found.ts'
 import { claimsOf, locationsIn, nameMarksOf, tablesOf } from '../store-people.ts'
 import { Explainer, refName, type RowExplained } from './explain.ts'
@@ -45,6 +45,7 @@ export interface Reading {
   readonly at: Day
   /** Of somebody with few rows: all of them, read together while the first table is being written. */
   readonly held: ReadonlyMap<string, readonly Indexed[]> | null
+  readonly around: AroundRows | null
   readonly read: ReadonlyMap<string, Promise<readonly Row[]>> | null
 }
 
@@ -67,7 +68,7 @@ export async function gather(work: Work, located: Located, hash: Hash, lang: Lan
   const found = new Map(foundCounts.filter(({ how }) => how === 'own' || how === 'named').map((one) => [`${one.system} ${one.table}`, one.count]))
   const read = held === null ? null : readAhead(sessions, held.byTable)
   const isKnown = knownBy(hash, names, held === null ? [] : await ownValues(work, held.byTable, read))
-  const reading = { isKnown, of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
+  const reading = { isKnown, around: held === null ? null : await aroundRows(work, [...held.byTable.values()].flat()), of, sessions, hash, lang, at, read, held: held?.byTable ?? null }
   const tables: AccessTable[] = []
   for (const system of work.policy.systems.values()) {
     for (const table of system.tables.values()) {
@@ -85,9 +86,9 @@ async function* rowsOf(
 ): AsyncGenerator<readonly AccessRow[]> {
   const session = reading.sessions.get(table.system)
   if (session === undefined) return
-  const seen = (row: Row, tie: Tie, location: Indexed | null): AccessRow => {
+  const seen = (row: Row, tie: Tie, location: Indexed | null, around: AroundRows | null): AccessRow => {
     const standing = location === null ? undefined : (standings.get(location.personId) ?? standings.values().next().value)
-    const decision = location === null || standing === undefined ? null : decideLocation(work.policy, standing, factsOfRow(location), reading.at)
+    const decision = location === null || standing === undefined ? null : decideLocation(work.policy, standing, factsOfRow(location, around), reading.at)
     const shown = redact(work.policy, table, row, tie, isTheirs, reading.isKnown)
     const unmentioned = [...shown.unmentioned].filter(([, cell]) => cell.value.reveal() !== null || cell.hidden).map(([name]) => name)
     return { key: keyShown(reading.hash, table, row.ref.key, tie), tie, explained: explainer.row(table, decision, unmentioned), ...shown }
@@ -96,14 +97,15 @@ async function* rowsOf(
   if (own !== undefined) {
     const by = new Map(own.map((location) => [location.key, location]))
     const rows = await reading.read?.get(`${table.system} ${table.name}`)
-    yield (rows ?? []).map((row) => seen(row, by.get(row.ref.key)?.shared === true ? 'shared' : 'own', by.get(row.ref.key) ?? null))
+    yield (rows ?? []).map((row) => seen(row, tieOf(by.get(row.ref.key)), by.get(row.ref.key) ?? null, reading.around))
   } else if (has.indexed) {
     for (let after = ''; ;) {
       work.signal.throwIfAborted()
       const locations = await locationsIn(work.db, ids, table.system, table.name, after, page)
       if (locations.length > 0) {
         const by = new Map(locations.map((location) => [location.key, location]))
-        yield (await readAll(session, locations)).map((row) => seen(row, by.get(row.ref.key)?.shared === true ? 'shared' : 'own', by.get(row.ref.key) ?? null))
+        const around = await aroundRows(work, locations)
+        yield (await readAll(session, locations)).map((row) => seen(row, tieOf(by.get(row.ref.key)), by.get(row.ref.key) ?? null, around))
       }
       if (locations.length < page) break
       after = locations.at(-1)!.key
@@ -116,7 +118,7 @@ async function* rowsOf(
       const how = new Map<string, HowFound>(wanted.map((one) => [one.ref.key, one.how]))
       if (wanted.length > 0) {
         // Not in the index yet: it has no dates of its own to be decided from, and may be shared with people we have not met.
-        yield (await readAll(session, wanted.map(({ ref }) => ref))).map((row) => seen(row, how.get(row.ref.key) === 'named' ? 'named' : 'shared', fresh(table, row.ref.key, ids)))
+        yield (await readAll(session, wanted.map(({ ref }) => ref))).map((row) => seen(row, how.get(row.ref.key) === 'named' ? 'named' : 'shared', fresh(table, row.ref.key, ids), null))
       }
       if (found.length < page) break
       after = found.at(-1)!.ref.key
@@ -188,8 +190,13 @@ function fresh(table: Table, key: string, ids: readonly PersonId[]): Indexed | n
   return { personId, system: table.system, table: table.name, key, fingerprint: '', dates: new Map(), links: [], unmentioned: false, pinned: false, shared: false, named: null, since: '' as Day }
 }
 
+function tieOf(location: Indexed | undefined): Tie {
+  return location?.named != null ? 'named' : location?.shared === true ? 'shared' : 'own'
+}
+
 /** A key that is an identifier itself is sealed in the index; its own person may read it, and nobody else. */
-function keyShown(hash: Hash, table: Table, key: string, tie: Tie): string {
+function keyShown(hash: Hash, table: Table, of: string, tie: Tie): string {
+  const key = rowKey(of)
   if (!key.startsWith('~')) return key
   return tie === 'own' ? hash.openKey(table.controller, key) : '[…]'
 }

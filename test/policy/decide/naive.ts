@@ -24,7 +24,11 @@ export interface NaiveDecision {
   readonly verdict: string
   readonly waiting: string | null
   readonly fields: readonly NaiveField[]
+  /** Where the person's data stands by itself. */
+  readonly stays: readonly string[]
 }
+
+interface Judged extends NaiveField { readonly undated: boolean; readonly waiting: string | null; readonly firm: boolean }
 
 type Phase = 'stands' | 'waits' | 'awaits-review' | 'undated' | 'restricted' | 'unclear' | 'none' | 'ended'
 interface State { readonly purpose: string; readonly phase: Phase; readonly then: string; readonly granted: boolean }
@@ -37,42 +41,68 @@ const perRelation = new Set(['last-activity', 'relation-start', 'relation-end'])
 export function naive(world: World, location: LocationSpec, today: string): NaiveDecision {
   const { spec } = world
   const table = spec.tables[location.table] as TableSpec
-  const names = Object.keys(table.data)
-  if (table.role === 'processor') return { verdict: 'instruction', waiting: null, fields: names.map((field) => ({ field, verdict: 'keep', purposes: [], hold: null })) }
+  const named = location.named
+  const names = Object.keys(table.data).filter((field) => named === undefined || table.of?.[field] === named)
+  if (table.role === 'processor') return { verdict: 'instruction', waiting: null, fields: names.map((field) => ({ field, verdict: 'keep', purposes: [], hold: null })), stays: names }
   const linked = location.linked ?? true
   const mine: World = linked ? world : { spec, facts: {}, locations: [] }
   const controller = table.controller ?? Object.keys(controllersOf(spec))[0] ?? ''
   const fields = names.map((field) => oneField(mine, location, table, controller, field, linked, today))
   const goes = (field: { verdict: string }): boolean => field.verdict === 'erase' || field.verdict === 'anonymise'
-  const plain = (all: readonly (NaiveField & { undated: boolean; waiting: string | null })[]): readonly NaiveField[] => all.map(({ field, verdict, purposes, hold }) => ({ field, verdict, purposes, hold }))
+  const plain = (all: readonly Judged[]): readonly NaiveField[] => all.map(({ field, verdict, purposes, hold }) => ({ field, verdict, purposes, hold }))
   const worst = (...more: (string | null)[]): string | null => ['review', 'approval', 'reminder'].find((each) => [...more, ...fields.map((field) => field.waiting)].includes(each)) ?? null
+  const stays = fields.filter((field) => (named === undefined ? !goes(field) : field.firm)).map(({ field }) => field)
   if (!fields.some(goes)) {
     const verdict = fields.some((field) => field.verdict === 'restrict') ? 'restrict'
       : fields.some((field) => field.verdict === 'review') ? 'review'
-      : fields.some((field) => field.undated) ? 'undated'
+      : fields.some((field) => field.undated) ? (named === undefined ? 'undated' : 'keep')
       : fields.every((field) => field.verdict === 'unexplained') ? 'review' : 'keep'
-    return { verdict, waiting: worst(), fields: plain(fields) }
+    return { verdict, waiting: worst(), fields: plain(fields), stays }
   }
   if (controllersOf(spec)[controller]?.public === true) {
-    return { verdict: 'keep', waiting: worst('approval'), fields: plain(fields).map((field) => (goes(field) ? { ...field, verdict: 'hold', hold: 'disposal-decision' } : field)) }
+    return { verdict: 'keep', waiting: worst('approval'), fields: plain(fields).map((field) => (goes(field) ? { ...field, verdict: 'hold', hold: 'disposal-decision' } : field)), stays: names }
   }
+  const erased = (field: NaiveField): NaiveField => (field.verdict === 'anonymise' ? { ...field, verdict: 'erase' } : field)
+  if (named !== undefined) return { verdict: 'clear', waiting: worst(), fields: plain(fields).map(erased), stays }
   const all = fields.every(goes)
-  if ((location.sharedWith ?? 0) > 0) {
-    return all ? { verdict: 'unlink', waiting: null, fields: plain(fields) } : { verdict: 'restrict', waiting: worst(), fields: plain(fields).map((field) => (goes(field) ? { ...field, verdict: 'restrict' } : field)) }
-  }
-  const needed = (location.referencedByKept ?? 0) > 0
   const odd = location.unmentioned ?? false
-  if (all && !needed && !odd && fields.every((field) => field.verdict === 'erase')) return { verdict: 'delete', waiting: null, fields: plain(fields) }
+  const theirs = (location.sharedWith ?? 0) === 0 ? [] : names.filter((field) => location.neededByOthers?.includes(field) ?? true)
+  if (theirs.length > 0) {
+    if (all) return { verdict: 'unlink', waiting: null, fields: plain(fields), stays }
+    const left = plain(fields).map((field) => (!goes(field) ? field : theirs.includes(field.field) ? { ...field, verdict: 'restrict' } : erased(field)))
+    return left.some((field) => goes(field)) ? { verdict: 'clear', waiting: worst(odd ? 'review' : null), fields: left, stays } : { verdict: 'restrict', waiting: worst(), fields: left, stays }
+  }
+  const needed = (location.referencedByKept ?? 0) > 0 || (location.namesStanding ?? 0) > 0
+  if (all && !needed && !odd && fields.every((field) => field.verdict === 'erase')) return { verdict: 'delete', waiting: null, fields: plain(fields), stays }
   const toPerson = (table.belongsTo ?? []).some((to) => spec.tables[to]?.matter !== true)
   const anonymous = all && !needed && !odd && !toPerson
-  return { verdict: 'clear', waiting: worst(odd ? 'review' : null), fields: plain(fields).map((field) => (field.verdict === 'anonymise' && !anonymous ? { ...field, verdict: 'erase' } : field)) }
+  return { verdict: 'clear', waiting: worst(odd ? 'review' : null), fields: plain(fields).map((field) => (anonymous ? field : erased(field))), stays }
 }
 
-function oneField(world: World, location: LocationSpec, table: TableSpec, controller: string, field: string, linked: boolean, today: string): NaiveField & { undated: boolean; waiting: string | null } {
+/** In which relation a row shows the person to stand: none where it only names them and the file does not say. */
+function standsFor(row: LocationSpec, table: TableSpec | undefined): string | null | undefined {
+  if (row.relation !== undefined) return row.relation
+  if (row.named !== undefined) return table?.ofRelation
+  return table?.relation === undefined ? 'customer' : table.relation
+}
+
+/** A field's verdict; and whether it stays for a reason of the person's own, or only because nobody knows or has answered. */
+function oneField(world: World, location: LocationSpec, table: TableSpec, controller: string, field: string, linked: boolean, today: string): Judged {
+  const made = weighed(world, location, table, controller, field, linked, today)
+  if (made.firm || made.verdict === 'erase' || made.verdict === 'anonymise') return made
+  const data = table.data[field] ?? ''
+  const held = holdOn(world, location, table, controller, data, relationsOf(world, location, table, controller, linked), linked, today) !== null
+  return { ...made, firm: held || pendingFor(world.facts, controller, data, today) !== undefined }
+}
+
+function pendingFor(facts: FactsSpec, controller: string, data: string, today: string): { readonly right: string } | undefined {
+  return (facts.requests ?? []).find((request) => ['access', 'portability', 'rectification', 'restriction'].includes(request.right) && request.identified && request.received <= today && (request.scope.controller ?? controller) === controller && (request.scope.data ?? [data]).includes(data))
+}
+
+function weighed(world: World, location: LocationSpec, table: TableSpec, controller: string, field: string, linked: boolean, today: string): Judged {
   const { spec, facts } = world
   const data = table.data[field] ?? ''
-  const result = (verdict: string, more: Partial<NaiveField & { undated: boolean; waiting: string | null }> = {}): NaiveField & { undated: boolean; waiting: string | null } =>
-    ({ field, verdict, purposes: [], hold: null, undated: false, waiting: null, ...more })
+  const result = (verdict: string, more: Partial<Judged> = {}): Judged => ({ field, verdict, purposes: [], hold: null, undated: false, waiting: null, firm: false, ...more })
   const relations = relationsOf(world, location, table, controller, linked)
   const states: State[] = []
   for (const [name, purpose] of Object.entries(spec.purposes)) {
@@ -90,32 +120,33 @@ function oneField(world: World, location: LocationSpec, table: TableSpec, contro
   const restrictions = (facts.restrictions ?? []).filter((each) => each.since <= today && (each.data.length === 0 || each.data.includes(data)))
   const pausing = restrictions.some((each) => each.why !== 'objection' && each.why !== 'request')
   if (usable.length > 0) {
-    if (restrictions.length > 0) return result('restrict')
+    const firm = usable.some((state) => state.phase !== 'undated')
+    if (restrictions.length > 0) return result('restrict', { firm: firm || pausing })
     const idle = usable.every((state) => state.phase === 'waits' || state.phase === 'awaits-review')
     return result('keep', {
-      purposes: [...new Set(usable.map((state) => state.purpose))].sort(), undated: usable.every((state) => state.phase === 'undated'),
+      firm, purposes: [...new Set(usable.map((state) => state.purpose))].sort(), undated: usable.every((state) => state.phase === 'undated'),
       waiting: !idle ? null : usable.some((state) => state.phase === 'awaits-review') ? 'review' : 'reminder',
     })
   }
   if (counted.some((state) => state.phase === 'restricted')) return result('restrict', { waiting: 'review' })
   const hold = holdOn(world, location, table, controller, data, relations, linked, today)
-  if (hold !== null) return result('hold', { hold: hold.name, undated: hold.undated, waiting: hold.overdue ? 'review' : null })
+  if (hold !== null) return result('hold', { firm: true, hold: hold.name, undated: hold.undated, waiting: hold.overdue ? 'review' : null })
   if (counted.some((state) => state.phase === 'unclear')) return result('review', { waiting: 'review' })
   if (!counted.some((state) => state.granted)) {
-    if (pausing) return result('restrict')
-    const pending = (facts.requests ?? []).find((request) => ['access', 'portability', 'rectification', 'restriction'].includes(request.right) && request.identified && request.received <= today && (request.scope.controller ?? controller) === controller && (request.scope.data ?? [data]).includes(data))
-    if (pending !== undefined) return result('hold', { hold: `request:${pending.right}` })
+    if (pausing) return result('restrict', { firm: true })
+    const pending = pendingFor(facts, controller, data, today)
+    if (pending !== undefined) return result('hold', { firm: true, hold: `request:${pending.right}` })
   }
   for (const action of ['archive', 'review', 'erase', 'anonymise', 'restrict']) {
     if (!counted.some((state) => state.then === action)) continue
-    if (action === 'archive') return result('hold', { hold: 'archive' })
-    return result(action, { waiting: action === 'review' ? 'review' : null })
+    if (action === 'archive') return result('hold', { firm: true, hold: 'archive' })
+    return result(action, { firm: action === 'review' || action === 'restrict', waiting: action === 'review' ? 'review' : null })
   }
   throw new Error('a purpose ended in no way that is known')
 }
 
 function relationsOf(world: World, location: LocationSpec, table: TableSpec, controller: string, linked: boolean): readonly string[] | null {
-  const own = location.relation ?? (table.relation === undefined ? 'customer' : table.relation)
+  const own = standsFor(location, table) ?? (table.relation === undefined ? 'customer' : table.relation)
   if (own !== null) return [own]
   if (!linked) return null
   const all = allRelations(world, controller)
@@ -127,8 +158,8 @@ function allRelations(world: World, controller: string): readonly string[] {
   const names = new Set((world.facts.relations ?? []).filter((one) => (one.controller ?? 'us') === controller).map((one) => one.relation))
   for (const row of world.locations) {
     const table = world.spec.tables[row.table]
-    const relation = row.relation ?? (table?.relation === undefined ? 'customer' : table.relation)
-    if (table?.role !== 'processor' && (row.linked ?? true) && (table?.controller ?? first) === controller && relation !== null) names.add(relation)
+    const relation = standsFor(row, table)
+    if (table?.role !== 'processor' && (row.linked ?? true) && (table?.controller ?? first) === controller && relation != null) names.add(relation)
   }
   return [...names]
 }
@@ -294,10 +325,11 @@ function holdOn(world: World, location: LocationSpec, table: TableSpec, controll
   }
   const lost = found.find((each) => each.undated)
   if (lost !== undefined) return { ...lost, overdue: false }
-  const untils = new Map(found.map((each) => [each, found.length > 1 || (world.facts.holds ?? []).length > 0 ? each.until() : '']))
+  const untils = new Map(found.map((each) => [each, found.length > 1 || (world.facts.holds ?? []).length > 0 || (location.heldForOthers ?? []).length > 0 ? each.until() : '']))
   const last = found.sort((a, b) => ((untils.get(a) ?? '') < (untils.get(b) ?? '') ? 1 : (untils.get(a) ?? '') > (untils.get(b) ?? '') ? -1 : 0))[0]
   if (last !== undefined && untils.get(last) === '~') return { ...last, overdue: false }
-  const matter = linked ? (world.facts.holds ?? []).find((hold) => (hold.data.length === 0 || hold.data.includes(data)) && (hold.locations.length === 0 || hold.locations.some((at) => at.table === location.table && at.key === location.key))) : undefined
+  const own = linked ? (world.facts.holds ?? []).filter((hold) => hold.locations.length === 0 || hold.locations.some((at) => at.table === location.table && at.key === location.key)) : []
+  const matter = [...own, ...(location.heldForOthers ?? [])].find((hold) => hold.data.length === 0 || hold.data.includes(data))
   if (matter !== undefined) return { name: matter.basis, undated: false, overdue: matter.review < today }
   return last === undefined ? null : { ...last, overdue: false }
 }
@@ -329,7 +361,8 @@ function overMatters(world: World, location: LocationSpec, table: TableSpec, con
   if (ofMatter.length > 0) {
     for (const row of world.locations) {
       const of = world.spec.tables[row.table] as TableSpec
-      const rows = row.relation ?? (of.relation === undefined ? 'customer' : of.relation)
+      const rows = standsFor(row, of)
+      if (rows === undefined) continue
       if (of.role === 'processor' || !(row.linked ?? true) || (of.controller ?? first) !== controller || (rows !== null && people !== null && !people.includes(rows))) continue
       if (ofMatter.some((anchor) => has(row, of, anchor))) answers.push(over(reading((anchor) => rowDate(row, of, anchor, day))))
     }
@@ -353,8 +386,9 @@ function relationDate(world: World, controller: string, relation: string, anchor
   }
   for (const row of world.locations) {
     const table = world.spec.tables[row.table] as TableSpec
-    const rows = row.relation ?? (table.relation === undefined ? 'customer' : table.relation)
-    if (rows !== relation || table.role === 'processor' || !(row.linked ?? true) || (table.controller ?? first) !== controller) continue
+    const rows = standsFor(row, table)
+    // What others' rows say of somebody is no act of theirs.
+    if (row.named !== undefined || rows !== relation || table.role === 'processor' || !(row.linked ?? true) || (table.controller ?? first) !== controller) continue
     const date = row.dates?.[anchor]
     if (date !== undefined) dates.push({ date, table })
     else if (anchor === 'relation-end' && (table.dates ?? []).includes(anchor)) return 'missing'

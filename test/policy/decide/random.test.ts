@@ -7,7 +7,7 @@ import type { Day } from '../../../src/policy/law/index.ts'
 import { naive } from './naive.ts'
 import type { World } from './naive.ts'
 import { factsOf, locationOf, policyOf } from './spec.ts'
-import { dayIn, world } from './worlds.ts'
+import { company, dayIn, world } from './worlds.ts'
 
 const runs = Number(process.env['DECIDE_RUNS'] ?? 1500)
 
@@ -20,7 +20,7 @@ function deciding({ spec, facts, locations }: World): (index: number, at: Day) =
   return (index, at) => decideLocation(policy, decidePerson(policy, person, at, fold), rows[index]!, at)
 }
 
-const plain = ({ verdict, waiting, fields }: Decision): unknown => ({ verdict, waiting, fields: fields.map(({ field, verdict, purposes, hold }) => ({ field, verdict, purposes, hold })) })
+const plain = ({ verdict, waiting, fields, stays }: Decision): unknown => ({ verdict, waiting, stays, fields: fields.map(({ field, verdict, purposes, hold }) => ({ field, verdict, purposes, hold })) })
 const timeless = (decision: Decision): unknown => ({ ...decision, changesOn: null })
 
 describe('decide under random policies and facts', () => {
@@ -72,8 +72,28 @@ describe('decide under random policies and facts', () => {
         const decision = decide(index, at)
         if (decision.verdict !== 'delete') return
         expect(decision.fields.every((field) => field.verdict === 'erase')).toBe(true)
-        expect([location.sharedWith, location.referencedByKept, location.unmentioned]).toEqual([0, 0, false])
+        expect([location.named, location.namesStanding, location.referencedByKept, location.unmentioned]).toEqual([undefined, 0, 0, false])
+        if (location.sharedWith !== 0) expect(decision.fields.filter(({ field }) => location.neededByOthers?.includes(field) ?? true)).toEqual([])
       })
+    }), { numRuns: runs })
+  })
+
+  /** Each by themselves, as the plain implementation has it; together, a field is taken on the day that nobody needs it, and never before. */
+  it('takes from a row of several what none of them needs, and leaves the rest', { timeout: 120_000 }, () => {
+    fc.assert(fc.property(company, dayIn(60, 360), ({ spec, row, sharers }, at) => {
+      const worlds = sharers.map(({ facts, others }): World => ({ spec, facts, locations: [row, ...others] }))
+      const own = worlds.map((one) => naive(one, row, at))
+      const alone = worlds.map((one) => deciding(one)(0, at))
+      expect(alone.map((one) => one.stays)).toEqual(own.map((one) => one.stays))
+      const decisions = worlds.map((one, index) => {
+        const needed = new Set(own.filter((_, other) => other !== index).flatMap((other) => other.stays))
+        const location = { ...row, sharedWith: own.filter((other, at) => at !== index && other.stays.length > 0).length, neededByOthers: [...needed] }
+        return deciding({ ...one, locations: [location, ...one.locations.slice(1)] })(0, at)
+      })
+      const fields = Object.keys(spec.tables[row.table]?.data ?? {})
+      const taken = fields.filter((field) => decisions.some(({ verdict, fields }) => (verdict === 'delete' || verdict === 'clear') && fields.some((each) => each.field === field && (each.verdict === 'erase' || each.verdict === 'anonymise'))))
+      expect(taken).toEqual(fields.filter((field) => own.every(({ stays }) => !stays.includes(field))))
+      if (decisions.some(({ verdict }) => verdict === 'delete')) expect(own.flatMap(({ stays }) => stays)).toEqual([])
     }), { numRuns: runs })
   })
 })

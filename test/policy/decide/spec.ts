@@ -51,6 +51,11 @@ export interface TableSpec {
   readonly since?: string
   readonly sentinels?: readonly string[]
   readonly belongsTo?: readonly string[]
+  /** Of those, the ones that the systems file lets go of. */
+  readonly releases?: readonly string[]
+  /** Fields that are of whoever another field identifies: `{ their_name: their_mail }`. */
+  readonly of?: Readonly<Record<string, string>>
+  readonly ofRelation?: string
   readonly link?: boolean
   readonly matter?: boolean
 }
@@ -69,6 +74,10 @@ export interface LocationSpec {
   readonly relation?: string
   readonly dates?: Readonly<Record<string, string>>
   readonly sharedWith?: number
+  readonly neededByOthers?: readonly string[]
+  readonly named?: string
+  readonly namesStanding?: number
+  readonly heldForOthers?: LocationFacts['heldForOthers']
   readonly referencedByKept?: number
   readonly unmentioned?: boolean
   readonly linked?: boolean
@@ -141,9 +150,9 @@ function tableOf(name: string, spec: TableSpec, controller: string): Table {
   return {
     system: 'crm', name, at: rulePath('crm', name), schema: null, relationName: name, controller: spec.controller ?? controller, role: spec.role ?? 'controller', key: ['id'],
     person: new Map(), verified: new Set(), relation: spec.relation === undefined ? 'customer' : spec.relation,
-    belongsTo: (spec.belongsTo ?? []).map((to): Link => ({ at: rulePath('crm', name, to), to, columns: [`${to}_id`], references: ['id'], when: new Map(), release: false, breaksCycle: false })),
+    belongsTo: (spec.belongsTo ?? []).map((to): Link => ({ at: rulePath('crm', name, to), to, columns: [`${to}_id`], references: ['id'], when: new Map(), release: spec.releases?.includes(to) ?? false, breaksCycle: false })),
     linkOnly: spec.link ?? false, matterOnly: spec.matter ?? false,
-    fields: Object.entries(spec.data).map(([column, data]) => ({ at: rulePath('crm', name, column), ref: { column, path: [], via: null }, data, replacement: null, of: null })),
+    fields: Object.entries(spec.data).map(([column, data]) => ({ at: rulePath('crm', name, column), ref: { column, path: [], via: null }, data, replacement: null, of: spec.of?.[column] === undefined ? null : { kind: 'email', ref: { column: spec.of[column], path: [], via: null }, relation: spec.ofRelation ?? null, links: true } })),
     notPersonal: new Map(), purposes: spec.purposes ?? null, channel: spec.channel ?? null, record: spec.record ?? false,
     dates: new Map((spec.dates ?? []).map((anchor) => [anchor, { column: anchor, path: [], via: null }])),
     zone: 'Europe/Stockholm', sentinels: spec.sentinels ?? [], since: (spec.since ?? null) as Day | null, changes: { by: 'xmin' }, triggers: new Set(),
@@ -154,6 +163,8 @@ export function locationOf(spec: LocationSpec, index = 0): LocationFacts {
   return {
     system: 'crm', table: spec.table, key: spec.key ?? String(index + 1), relation: spec.relation ?? null, controller: null, dates: new Map(Object.entries(spec.dates ?? {})) as LocationFacts['dates'],
     sharedWith: spec.sharedWith ?? 0, referencedByKept: spec.referencedByKept ?? 0, unmentioned: spec.unmentioned ?? false, linked: spec.linked ?? true,
+    ...(spec.neededByOthers !== undefined && { neededByOthers: new Set(spec.neededByOthers) }), ...(spec.named !== undefined && { named: spec.named }),
+    ...(spec.namesStanding !== undefined && { namesStanding: spec.namesStanding }), ...(spec.heldForOthers !== undefined && { heldForOthers: spec.heldForOthers }),
   }
 }
 

@@ -67,11 +67,18 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
   relation: fc.constant(base.relation), data: fc.constant(base.data), dates: fc.constant(base.dates), record: fc.constant(base.record),
   role: fc.integer({ min: 0, max: 11 }).map((n) => (n === 0 ? 'processor' as const : 'controller' as const)), belongsTo: fc.integer({ min: 0, max: 3 }).map((n) => (n === 0 ? ['t1'] : [])),
   sentinels: fc.constantFrom<readonly string[]>([], ['2024-01-02']),
-}))
+  // Somebody else may be named by one of the fields, and another field be theirs too.
+  of: fc.constantFrom(...(base.data['b'] === undefined ? [{}] : [{}, {}, { b: 'b' }, ...(base.data['c'] === undefined ? [] : [{ b: 'b', c: 'b' }])])) as fc.Arbitrary<Record<string, string>>,
+  ...(base.data['b'] !== undefined && { ofRelation: fc.constantFrom('visitor', 'customer') }),
+})).map(({ ofRelation, ...rest }): TableSpec => (ofRelation === undefined || ofRelation === 'customer' ? rest : { ...rest, ofRelation }))
 
-const location: fc.Arbitrary<LocationSpec> = fc.record({
+const few = <T>(one: fc.Arbitrary<T>, maxLength = 2): fc.Arbitrary<T[]> => fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength }) })
+
+const location: fc.Arbitrary<LocationSpec & { readonly namesThem: boolean }> = fc.record({
   table: fc.constantFrom('t1', 't2', 't3'), dates: fc.dictionary(fc.constantFrom(...anchors, 'issue', 'payment'), date, { maxKeys: 3 }),
   sharedWith: fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? 1 : 0)), referencedByKept: fc.integer({ min: 0, max: 7 }).map((n) => (n === 0 ? 1 : 0)),
+  neededByOthers: fc.option(fc.subarray(['a', 'b', 'c']), { nil: undefined }), namesStanding: fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? 1 : 0)), namesThem: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
+  heldForOthers: few(fc.record({ data: fc.subarray([...data]), basis: fc.constant('claim'), owner: fc.constant('legal'), review: dayIn(100, 300) }), 1),
   unmentioned: fc.integer({ min: 0, max: 9 }).map((n) => n === 0), linked: fc.integer({ min: 0, max: 9 }).map((n) => n !== 0),
 })
 
@@ -79,8 +86,6 @@ const relation: fc.Arbitrary<RelationSpec> = fc.record({
   relation: fc.constantFrom(...relations), started: fc.option(dayIn(0, 60)), ended: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: date }),
   events: fc.dictionary(fc.constantFrom('last-activity', 'last-activity', 'event-end'), date, { maxKeys: 2 }),
 }) as fc.Arbitrary<RelationSpec>
-
-const few = <T>(one: fc.Arbitrary<T>, maxLength = 2): fc.Arbitrary<T[]> => fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength }) })
 
 const facts: fc.Arbitrary<FactsSpec> = fc.record({
   relations: fc.uniqueArray(relation, { selector: (one) => one.relation, maxLength: 2 }),
@@ -107,8 +112,18 @@ const spec: fc.Arbitrary<Spec> = fc.record({
   tables: fc.record({ t1: table, t2: table, t3: table }),
 })
 
+/** A row of the person's own, or what a row of somebody else's says of them, where its table names people. */
+function placed({ namesThem, neededByOthers, ...row }: LocationSpec & { readonly namesThem: boolean }, made: Spec, key: string): LocationSpec {
+  const named = namesThem && Object.keys(made.tables[row.table]?.of ?? {}).length > 0
+  return { ...row, key, ...(neededByOthers !== undefined && { neededByOthers }), ...(named && { named: 'b', linked: true }) }
+}
+
+/** Several people with something in one row: who share it, and one whom it may name. */
+export const company = fc.record({ spec, row: location, sharers: fc.array(fc.record({ facts, others: fc.array(location, { maxLength: 1 }) }), { minLength: 2, maxLength: 3 }) })
+  .map((made) => ({ spec: withoutRemindersUnderCeilings(made.spec), row: placed({ ...made.row, namesThem: false, sharedWith: 0, linked: true }, made.spec, '1'), sharers: made.sharers.map((one) => ({ facts: one.facts, others: one.others.map((row) => placed(row, made.spec, '2')) })) }))
+
 export const world: fc.Arbitrary<World> = fc.record({ spec, facts, locations: fc.array(location, { minLength: 1, maxLength: 4 }) })
-  .map((made) => ({ ...made, spec: withoutRemindersUnderCeilings(made.spec), locations: made.locations.map((each, index) => ({ ...each, key: String(index + 1) })) }))
+  .map((made) => ({ ...made, spec: withoutRemindersUnderCeilings(made.spec), locations: made.locations.map((each, index) => placed(each, made.spec, String(index + 1))) }))
 
 /** Which date a reminder's round counts from is plain only where one date decides; a ceiling brings another. */
 function withoutRemindersUnderCeilings(made: Spec): Spec {
