@@ -1,11 +1,11 @@
 import type pg from 'pg'
-import { factsOf, locationsOf, nobody, noFacts, type Indexed, type PersonId } from '../people/index.ts'
+import { factsOf, locationsNamed, locationsOf, nobody, noFacts, type Indexed, type PersonId } from '../people/index.ts'
 import { decidePerson, emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { Policy } from '../policy/model/index.ts'
 import { refText } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
-import { blocks, decideOne, factsOfRow, goesOn, tableOf, withRecords, type Decided } from './decide-rows.ts'
+import { blocks, decideOne, factsOfRow, goesOn, linkRow, tableOf, withRecords, type Decided } from './decide-rows.ts'
 import { writeDecided, type Shapes } from './store.ts'
 import { crossedAmong } from './crossed.ts'
 import { recordsAmong } from './records.ts'
@@ -68,16 +68,33 @@ export async function* readLarge(work: Pick<Work, 'db' | 'pool' | 'policy'>, per
     const held = await holding.among(some.map(nameOf))
     await holding.noteMiddle(some.filter((row) => held.get(nameOf(row))?.until != null).flatMap((row) => row.links.map((link) => `${row.system} ${refText(link)}`)))
   }
-  for await (const batch of locationsOf(pool, personId)) {
-    const around = { policy, facts, at, ...(await crossedAmong(work, batch, true)) }
-    const held = await holding.among(batch.map(nameOf))
-    const decided = batch.map((row): Decided => {
+  const decide = async (rows: readonly Indexed[]): Promise<readonly Decided[]> => {
+    const around = { policy, facts, at, ...(await crossedAmong(work, rows, true)) }
+    const held = await holding.among(rows.map(nameOf))
+    return rows.map((row): Decided => {
       const of = held.get(nameOf(row))
       const until = of?.middle === true ? never : (of?.until ?? undefined)
       return decideOne(around, standing, row, withRecords(around, row, factsOfRow(row, linked)), until === undefined ? false : (day) => until > day)
     })
-    yield { rows: batch, decided }
   }
+  for await (const batch of locationsOf(pool, personId)) {
+    const decided = await decide(batch)
+    yield { rows: batch, decided: linked ? await withEnds(work, personId, at, batch, decided, decide) : decided }
+  }
+}
+
+/** Rows of pure link tables go with the first of their ends that goes (decide.md 5): the ends are decided beside them, wherever in the order they stand. */
+async function withEnds(work: Pick<Work, 'pool' | 'policy'>, personId: PersonId, at: Day, rows: readonly Indexed[], decided: readonly Decided[], decide: (rows: readonly Indexed[]) => Promise<readonly Decided[]>): Promise<readonly Decided[]> {
+  const ties = rows.filter((row) => tableOf(work.policy, row)?.linkOnly === true)
+  if (ties.length === 0) return decided
+  const ends = new Map<string, Decided>()
+  const refs = new Map(ties.flatMap((row) => row.links.map((link) => [`${row.system} ${refText(link)}`, { system: row.system, ...link }] as const)))
+  for await (const found of locationsNamed(work.pool, personId, [...refs.values()])) {
+    const answers = await decide(found)
+    found.forEach((row, i) => ends.set(nameOf(row), answers[i]!))
+  }
+  const endsOf = (row: Indexed): readonly Decided[] => row.links.flatMap((link) => ends.get(`${row.system} ${refText(link)}`) ?? [])
+  return rows.map((row, i) => (tableOf(work.policy, row)?.linkOnly === true ? linkRow({ at }, row, decided[i]!, endsOf(row)) : decided[i]!))
 }
 
 function blocked(policy: Policy, row: Indexed): readonly string[] {

@@ -151,7 +151,7 @@ export function goesOn(around: Around, standing: Standing, row: Indexed, locatio
 }
 
 /** A row of a pure link table goes with the first of its ends that goes or is emptied (decide.md 5). */
-function linkRow(around: Around, row: Indexed, decided: Decided, ends: readonly Decided[]): Decided {
+export function linkRow(around: Pick<Around, 'at'>, row: Indexed, decided: Decided, ends: readonly Decided[]): Decided {
   let first: Decided | null = null
   for (const end of ends) {
     // Emptied in part it stands.

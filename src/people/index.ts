@@ -1,7 +1,7 @@
 export { everybody, nobody } from './person.ts'
 export type { Indexed, PersonId, SystemRef } from './person.ts'
 export {
-  controllerOf, countsOf, crossingsOf, findPerson, forgetChanged, forgetChangedOf, hasCrossings, indexedOf, locationsInOrder, locationsOf, locationsOfAll, lockPersons, mergedInto, mergeTargets, personsOf, scansOf, takeChanged,
+  controllerOf, countsOf, crossingsOf, findPerson, forgetChanged, forgetChangedOf, hasCrossings, indexedOf, locationsInOrder, locationsNamed, locationsOf, locationsOfAll, lockPersons, mergedInto, mergeTargets, personsOf, scansOf, takeChanged,
 } from './store-index.ts'
 export type { Found, HashedIdentifier, LocationText, RefPersons, ScanState } from './store-index.ts'
 export {

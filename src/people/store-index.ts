@@ -94,6 +94,19 @@ export async function* locationsOf(pool: Work['pool'], personId: PersonId): Asyn
   for await (const batch of copyOutBatches(pool, query)) yield batch.map((row) => indexedOf(row, personId))
 }
 
+/** Of one person's locations those that are named, some thousands at a time. */
+export async function* locationsNamed(pool: Work['pool'], personId: PersonId, refs: readonly SystemRef[]): AsyncGenerator<Indexed[]> {
+  for (let i = 0; i < refs.length; i += 5000) {
+    const some = refs.slice(i, i + 5000).map((ref) => `(${textLiteral(ref.system)}, ${textLiteral(ref.table)}, ${textLiteral(ref.key)})`)
+    const query = `select ${columns} from (values ${some.join(', ')}) as w (system, tbl, key)
+      join people.location l on l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C"
+     where l.person_id = ${uuidLiteral(personId)} or l.person_id in (select a.person_id from people.alias a where a.into_id = ${uuidLiteral(personId)} and a.undone_at is null)`
+    for await (const batch of copyOutBatches(pool, query)) yield batch.map((row) => indexedOf(row, personId))
+  }
+}
+
+const textLiteral = (text: string): string => `'${text.replaceAll("'", "''")}'`
+
 /** Everybody's locations with `after < person < = until`, person by person; merged persons and nobody are left out. */
 export function locationsInOrder(pool: Work['pool'], after: PersonId | null): AsyncGenerator<(string | null)[][]> {
   return copyOutBatches(pool, `select ${columns} from people.location l

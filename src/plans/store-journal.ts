@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { nobody } from '../people/index.ts'
 import type { Db, Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome, TransactionFate, TransactionMark } from '../systems/index.ts'
@@ -49,14 +50,17 @@ export async function takeSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
 }
 
 /**
- * A slice ends where a person's rows end, so that one transaction carries out all of them; but for those with very many.
+ * A slice ends where a person's rows end, so that one transaction carries out all of them; but for those with very many. Their next
+ * slice waits for the one before: what is referred to goes after what refers to it, and would be found in use before.
  * Taken in one statement: others wait for the part meanwhile.
  */
 async function cutSlice(tx: Tx, taking: Taking): Promise<Slice | null> {
   const { rows } = await sql<Slice>`
     with part as (
       select system, next_n, to_n, least(to_n, next_n + ${taking.size}::int - 1) as wanted, least(to_n, next_n + ${taking.size * 5}::int) as most
-        from plans.part where plan_id = ${taking.planId} and next_n <= to_n and (paused_until is null or paused_until <= ${taking.now}::timestamptz)
+        from plans.part p where plan_id = ${taking.planId} and next_n <= to_n and (paused_until is null or paused_until <= ${taking.now}::timestamptz)
+         and not exists (select from plans.slice b join plans.item l on l.plan_id = b.plan_id and l.n = b.to_n join plans.item i on i.plan_id = b.plan_id and i.n = p.next_n
+                          where b.plan_id = p.plan_id and b.to_n = p.next_n - 1 and b.done_at is null and b.system = p.system and l.person_id = i.person_id and i.person_id <> ${nobody}::uuid)
        order by system limit 1 for update skip locked
     ), cut as (
       select p.system, p.next_n, greatest(p.wanted, least(p.to_n, coalesce((

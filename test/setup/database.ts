@@ -10,7 +10,8 @@ import { openFolder } from './folder.ts'
 const undo: (() => Promise<void>)[] = []
 afterAll(async () => {
   for (const step of undo.reverse()) await step()
-})
+  // A cluster that keeps what it is told writes all of it down before it stops.
+}, 300_000)
 
 /**
  * A database of its own with our schema, dropped when the file's tests are done. Call it in `beforeAll` (one per file, the

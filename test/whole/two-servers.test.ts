@@ -11,7 +11,7 @@ import { dataDirectory, freePort, insides, lofte, serve, type Settings } from '.
 
 // Two servers on one database, both with jobs: what is due is observed, swept, reminded and sealed by whichever comes by, once.
 const text = policyText()
-  .replace('languages:', 'authority: IMY\nlanguages:')
+  .replace('languages:', 'authority: IMY\nrecipients: none\nlanguages:')
   .replace('\ndata:', '\n  subscriber: { sv: prenumerant, en: subscriber }\ndata:')
   .replace('\n  invoicing:', `
   portal:

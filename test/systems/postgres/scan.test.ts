@@ -252,18 +252,23 @@ describe('rows that vanish while everything is read', () => {
   it('are looked for with the next changes', async () => {
     await database.pool.query(`insert into log.message select n, 1, 'x' from generate_series(30000, 42000) n`)
     const known = new Set<string>()
+    const vanish = async (keys: readonly string[]): Promise<readonly string[]> => (await database.pool.query<{ id: number }>(`
+      delete from log.message where id in (
+        select m.id from log.message m where m.id = any($1::int[]) and not exists (select from log."case" c where c.latest_id = m.id) limit 11) returning id`, [keys.map(Number)])).rows.map((row) => String(row.id))
+    let shown: readonly string[] | null = null
     let cursor = null
-    let first = true
     for await (const page of session.scan(system.tables.get('message')!, null)) {
       for (const row of page.seen) known.add(row.ref.key)
-      if (first) await database.pool.query('delete from log.message where id between 30100 and 30110')
-      first = false
+      // Of what the first page has shown, wherever its rows stand in the file.
+      if (shown === null) {
+        shown = await vanish(page.seen.map((row) => row.ref.key))
+      }
       cursor = page.cursor
     }
-    const before = known.has('30105')
+    expect(shown?.filter((key) => known.has(key))).toHaveLength(11)
     const next = await scanned(session, system, 'message', cursor, knowing(known))
     for (const ref of next.gone) known.delete(ref.key)
     const { rows } = await database.pool.query<{ id: number }>('select id from log.message')
-    expect([before, [...known].map(Number).sort((a, b) => a - b)]).toEqual([true, rows.map((row) => row.id).sort((a, b) => a - b)])
+    expect([...known].map(Number).sort((a, b) => a - b)).toEqual(rows.map((row) => row.id).sort((a, b) => a - b))
   })
 })
