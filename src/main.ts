@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, Entry>> = {
   check: { does: 'parses a policy and checks it against the law', load: async () => (await import('./cli/check.ts')).run },
   promises: { does: 'lists the promises that a policy makes', load: async () => (await import('./cli/promises.ts')).run },
   notice: { does: 'writes the privacy notice', load: async () => (await import('./cli/notice.ts')).run },
+  register: { does: 'writes the register of processing (Art 30)', load: registerCommand },
   diff: { does: 'compares two versions: what weakened, whom to tell, whom to ask', load: async () => (await import('./cli/diff.ts')).run },
   deadline: { does: 'counts a deadline, and says how', load: deadlineCommand },
   decide: { does: 'decides about invented facts, without a database', load: async () => (await import('./cli/decide.ts')).run },
@@ -36,6 +37,12 @@ async function deadlineCommand(): Promise<Command> {
       const policy = await policyFor(path, io)
       return policy === null ? null : termsOf(policy, right)
     })
+}
+
+/** A PDF goes to a file or a pipe; on a terminal it would be noise. */
+async function registerCommand(): Promise<Command> {
+  const { run } = await import('./cli/register.ts')
+  return (argv, io) => run(argv, io, process.stdout.isTTY ? null : (bytes) => void process.stdout.write(bytes))
 }
 
 async function observeCommand(): Promise<Command> {

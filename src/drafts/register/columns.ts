@@ -1,8 +1,8 @@
 /** What a column of a register can be about. Those below `measures` have no place in a policy: they are told of, not dropped. */
 export const columns = [
-  'ref', 'controller', 'joint', 'representative', 'officer', 'contact', 'activity', 'purpose', 'description', 'owner', 'people', 'data', 'special', 'ground', 'condition', 'law',
+  'ref', 'controller', 'joint', 'representative', 'officer', 'contact', 'activity', 'purpose', 'kind', 'description', 'owner', 'people', 'data', 'special', 'ground', 'condition', 'law',
   'interest', 'source', 'recipients', 'processors', 'third-country', 'safeguard', 'retention', 'rule', 'measures',
-  'systems', 'automated', 'dpia', 'rights', 'consent', 'agreement', 'authority', 'version', 'updated',
+  'systems', 'access', 'automated', 'dpia', 'rights', 'consent', 'agreement', 'authority', 'version', 'updated',
 ] as const
 export type Column = (typeof columns)[number]
 
@@ -11,6 +11,9 @@ export type Column = (typeof columns)[number]
  * stand before the wide. They are tried on the heading in lower case, without numbers, brackets and what stands in them.
  */
 const headings: readonly (readonly [Column, RegExp])[] = [
+  ['third-country', /^(tredje ?land|tredjestat|third countr)/],
+  ['kind', /^(slag av ändamål|kind of purpose|type formål)/],
+  ['access', /åtkomst|behörig(a|het)|access (within|rights)|who has access|tilgang/],
   ['rule', /gallringsregel|retention rule|slettingsregel|regel for sletting/],
   ['joint', /gemensam|joint|felles/],
   ['dpia', /konsekvensbedömning|dpia|impact assessment|personvernkonsekvens|vurdering av personvern|riskbedömning|risk ?analys|risk assessment|risikovurdering/],
@@ -20,9 +23,9 @@ const headings: readonly (readonly [Column, RegExp])[] = [
   ['third-country', /tredje ?land|utanför (eu|ees)|third countr|international organi|transfer|överför|tredjeland|tredjestat|utenfor (eu|eøs)|overfør/],
   ['processors', /biträde|processor|databehandler/],
   ['special', /känslig|särskilda kategorier|extra skyddsvärd|sensitive|special categor|særlige? kategori|criminal offence|lagöverträdelse|personnummer\?/],
-  ['condition', /(artikel|art|article)\.? ?(9|10)\b|undantag.*(känslig|9)|condition for processing|villkor/],
+  ['condition', /(artikel|artikkel|art|article)\.? ?(9|10)\b|undantag.*(känslig|9)|condition for processing|villkor|vilkår/],
   ['people', /registrerade|registrert|data subject|individuals|categories of (persons|people)|persons concerned|personkategori|kategori\w* (av |for )?person(er)?$|berörda personer|vilka personer|whose data|about whom|uppgifter om$|omfattade personer/],
-  ['ground', /(rättslig|laglig|rättsliga|lagliga) ?(grund|stöd)|laglighet|legal ba|lawful ba|legal ground|ground for processing|behandlingsgrunnlag|rettslig grunnlag|(artikel|art|article)\.? ?6\b|^grund$/],
+  ['ground', /(rättslig|laglig|rättsliga|lagliga) ?(grund|stöd)|laglighet|legal ba|lawful ba|legal ground|ground for processing|behandlingsgrunnlag|rettslig grunnlag|(artikel|artikkel|art|article)\.? ?6\b|^grund$/],
   ['law', /lagstöd|författning|lagrum|hjemmel|applicable law|law$|^lag$|lovhjemmel/],
   ['retention', /gallring|bevarande|lagringstid|lagringsperiod|lagringsfrist|sparas|sparande|lagras hur länge|hur länge|tidsfrist|radering|retention|erasure|deletion|storage (period|limit|time)|time limit|how long|slett|oppbevaring|lagringstid|kassasjon/],
   ['measures', /säkerhet|tekniska och organisatoriska|skyddsåtgärd|security|technical and organi|\btoms?\b|sikkerhet|tekniske og organisatoriske/],

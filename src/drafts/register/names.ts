@@ -121,5 +121,5 @@ function lastTwo(item: string): string[] {
 
 /** A cell that says that there is nothing. */
 export function saysNone(cell: string): boolean {
-  return /^(-|–|—|\/|n\/?a|nej|no|nei|none|inga|ingen|inget|ej (tillämpligt|aktuellt|relevant)|not applicable|ikke (aktuelt|relevant)|saknas|0)\.?$/i.test(cell.trim())
+  return /^(-|–|—|\/|n\/?a|nej|no|nei|none|inga|ingen|inget|ej (tillämpligt|aktuellt|relevant)|not applicable|ikke (aktuelt|relevant)|saknas|anges inte i policyn|not said in the policy|står ikke i policyen|0)\.?$/i.test(cell.trim())
 }

@@ -1,6 +1,7 @@
 import type { Ground } from '../../policy/model/index.ts'
 import { knownAnchors, specialClasses } from '../../policy/model/index.ts'
 import type { DataClass } from '../../policy/model/index.ts'
+import { say } from '../../policy/text/index.ts'
 import { free, slug } from '../slug.ts'
 import type { Column } from './columns.ts'
 import { countriesIn, safeguardIn } from './countries.ts'
@@ -13,7 +14,7 @@ import { dataNamed, itemsIn, personNamed, saysNone } from './names.ts'
 export interface Left { readonly place: string; readonly heading: string; readonly why: string; readonly words: string }
 
 export interface DraftRecipient { label: string; kind: string; country: string | null; safeguard: string | null }
-export interface DraftController { title: string; contact: string | null; officer: string | null; registration: string | null }
+export interface DraftController { title: string; country: string | null; address: string | null; contact: string | null; officer: string | null; registration: string | null }
 
 export interface DraftPurpose {
   readonly name: string
@@ -24,8 +25,11 @@ export interface DraftPurpose {
   people: readonly string[]
   data: readonly string[]
   ground: Ground | null
+  channels: Readonly<Record<string, string>>
   law: string | null
-  interest: string | null
+  interest: Readonly<Record<string, string>> | null
+  kind: string | null
+  marketing: boolean
   conditions: Readonly<Record<string, string>>
   keep: unknown
   sources: readonly string[]
@@ -139,7 +143,7 @@ function purposeOf(draft: Draft, reading: Reading): string {
   const data = dataOf(draft, reading)
   draft.purposes.set(name, {
     name, label: short, why: joined([...(short === title.words ? [] : [title.words]), ...described]), owner: ownerOf(reading), controllers: controllersOf(draft, reading),
-    people: peopleOf(draft, reading), data, ground: groundOf(reading), interest: joined(reading.said('interest').map((cell) => cell.words)), law: joined(reading.said('law').map((cell) => cell.words)),
+    people: peopleOf(draft, reading), data, ground: groundOf(reading), channels: channelsOf(reading), interest: interestOf(reading), ...kindOf(reading), law: joined(reading.said('law').map((cell) => cell.words)),
     conditions: conditionsOf(draft, reading, data), keep: retentionOf(draft, reading, data), sources: sourcesOf(reading), recipients: recipientsOf(draft, reading),
   })
   besides(draft, reading)
@@ -167,7 +171,7 @@ function goOn(draft: Draft, reading: Reading, name: string): void {
   purpose.owner ??= owner
   purpose.conditions = { ...conditionsOf(draft, reading, data), ...purpose.conditions }
   purpose.why = joined([...(purpose.why === null ? [] : [purpose.why]), ...described])
-  purpose.interest ??= joined(reading.said('interest').map((cell) => cell.words))
+  purpose.interest ??= interestOf(reading)
   purpose.law ??= joined(reading.said('law').map((cell) => cell.words))
   keepMore(reading, purpose, retentionOf(draft, reading, data), added)
   besides(draft, reading)
@@ -184,12 +188,42 @@ function keepMore(reading: Reading, purpose: DraftPurpose, keep: unknown, added:
 
 /** What is said beside the purpose itself. */
 function besides(draft: Draft, reading: Reading): void {
-  for (const cell of reading.said('measures')) for (const item of cell.words.includes('\n') ? itemsIn(cell.words) : [cell.words]) measure(draft, item)
+  for (const cell of reading.said('measures')) {
+    for (const item of cell.words.includes('\n') ? itemsIn(cell.words) : [cell.words]) {
+      if (/\(art\. 89\)/i.test(item)) reading.leave({ ...cell, words: item }, 'what protects people in research has to be said of the purpose (safeguards)')
+      else measure(draft, item)
+    }
+  }
   for (const [column, why] of Object.entries(elsewhere)) for (const cell of reading.said(column as Column)) reading.leave(cell, why)
 }
 
+/** That data comes from the person needs no saying in a policy, and what is recorded is said of the data itself. */
 function sourcesOf(reading: Reading): readonly string[] {
-  return reading.said('source').flatMap((cell) => itemsIn(cell.words))
+  return reading.said('source').flatMap((cell) => itemsIn(cell.words)).filter((source) => !/^(från )?(den|de) registrerade( själv(a)?)?$|^(from )?(the )?(person concerned|data subjects?|individuals?)( (him|her|them)sel(f|ves))?$|^(den|de) registrerte( selv)?$|^(registreras automatiskt|recorded automatically|registreres automatisk)/i.test(source))
+}
+
+const tests: readonly (readonly [string, RegExp])[] = [['necessity', /^(?:nödvändighet|necessity|nødvendighet): */i], ['outcome', /^(?:utfall|outcome): */i]]
+
+/** The interest, and of the test what stands on a line of its own. */
+function interestOf(reading: Reading): Readonly<Record<string, string>> | null {
+  const said: Record<string, string> = {}
+  for (const cell of reading.said('interest')) {
+    for (const line of cell.words.split('\n').map((one) => one.trim()).filter((one) => one !== '')) {
+      const [part] = tests.find(([, shape]) => shape.test(line)) ?? []
+      if (/^(avvägd|prövas|assessed|to be assessed|avveid|vurderes) /i.test(line)) reading.leave(cell, `a day has to be written as a day: ${line}`)
+      else said[part ?? 'interest'] = [said[part ?? 'interest'], line.replace(tests.find(([name]) => name === part)?.[1] ?? '', '')].filter((one) => one !== undefined).join(' ')
+    }
+  }
+  return Object.keys(said).length === 0 ? null : said
+}
+
+const kindsOfPurpose = ['service', 'support', 'security', 'analytics', 'improvement', 'recruitment', 'accounting', 'identification', 'archive', 'research', 'marketing'] as const
+
+/** What sort of purpose, where a column of our own says it in one of the languages. */
+function kindOf(reading: Reading): { readonly kind: string | null; readonly marketing: boolean } {
+  const lines = reading.said('kind').flatMap((cell) => cell.words.split('\n').map((line) => line.trim().toLowerCase()))
+  const known = lines.map((line) => kindsOfPurpose.find((kind) => Object.values(say(`register.kind-${kind}`)).includes(line)) ?? slug(line, 'kind'))
+  return { kind: known.find((kind) => kind !== 'marketing') ?? null, marketing: known.includes('marketing') }
 }
 
 function peopleOf(draft: Draft, reading: Reading): readonly string[] {
@@ -210,7 +244,7 @@ function dataOf(draft: Draft, reading: Reading): readonly string[] {
   })]
   const names = cells.flatMap((cell) => itemsIn(cell.words)).map((written) => {
     // Our own register writes the class in brackets behind the data.
-    const label = written.replace(/\s*\([^()]*\)$/, '')
+    const label = written.replace(/\s*\((?:[^()]|\([^()]*\))*\)$/, '')
     const { name, class: cls, known } = dataNamed(label === '' ? written : label)
     if (!draft.data.has(name)) draft.data.set(name, { label: known ? null : label, class: cls })
     return name
@@ -221,12 +255,32 @@ function dataOf(draft: Draft, reading: Reading): readonly string[] {
 function groundOf(reading: Reading): Ground | null {
   const grounds: Ground[] = []
   for (const cell of reading.said('ground')) {
-    const found = groundsIn(cell.words)
+    const rest = cell.words.split('\n').filter((line) => channelIn(line) === null).join('\n')
+    if (rest === '') continue
+    const found = groundsIn(rest)
     if (found.length === 0) reading.leave(cell, 'names no ground of Art 6(1)')
     if (found.length > 1) reading.leave(cell, 'names more than one ground: the first was taken')
     grounds.push(...found)
   }
   return grounds[0] ?? null
+}
+
+const channels = ['email', 'sms', 'post', 'phone', 'app', 'web'] as const
+const channelGrounds = ['consent', 'existing-customer', 'objection'] as const
+
+/** Marketing by channel, as our own register writes it in one of the languages. */
+function channelIn(line: string): readonly [channel: string, ground: string] | null {
+  for (const channel of channels) {
+    for (const ground of channelGrounds) if (Object.values(say(`register.channel-${ground}`, { channel: say(`register.${channel}`) })).includes(line.trim())) return [channel, ground]
+  }
+  return null
+}
+
+function channelsOf(reading: Reading): Readonly<Record<string, string>> {
+  return Object.fromEntries(reading.said('ground').flatMap((cell) => cell.words.split('\n').flatMap((line) => {
+    const found = channelIn(line)
+    return found === null ? [] : [found]
+  })))
 }
 
 function conditionsOf(draft: Draft, reading: Reading, data: readonly string[]): Readonly<Record<string, string>> {
@@ -295,7 +349,7 @@ function recipientsOf(draft: Draft, reading: Reading): readonly string[] {
   for (const cell of outside) {
     const countries = countriesIn(cell.words)
     const of = draft.recipients.get(names[0] ?? '')
-    if (/^(inom|within|innenfor) (eu|ees|eea|eøs)/i.test(cell.words) || (countries.length > 0 && names.every((name) => countries.includes(draft.recipients.get(name)?.country ?? '')))) continue
+    if (/^(inom|within|innenfor) (eu|ees|eea|eøs)|^(ingen överföring|no transfer|ingen overføring)/i.test(cell.words) || (countries.length > 0 && names.every((name) => countries.includes(draft.recipients.get(name)?.country ?? '')))) continue
     if (countries.length === 1 && names.length === 1 && of !== undefined) {
       of.country ??= countries[0] ?? null
       of.safeguard ??= safeguardIn(cell.words) ?? safeguards[0] ?? null
@@ -335,7 +389,9 @@ function recipient(draft: Draft, written: string, kind: string | null): string {
   return name
 }
 
-function measure(draft: Draft, words: string): void {
+/** Our own register tells the kind in brackets: what it is of the words themselves is guessed again. */
+function measure(draft: Draft, said: string): void {
+  const words = said.replace(/ \((teknisk|organisatorisk|fysisk|technical|organisational|physical)\)$/, '')
   const name = slug(words.split(/\s+/).slice(0, 5).join(' '), 'measure')
   if ([...draft.measures.values()].includes(words)) return
   draft.measures.set(free(name, draft.measures), words)
@@ -346,7 +402,7 @@ function controllersOf(draft: Draft, reading: Reading): readonly string[] {
     const [title = cell.words, ...rest] = cell.words.split('\n').map((line) => line.trim())
     const name = controller(draft, title)
     const own = draft.controllers.get(name)
-    if (own !== undefined) for (const line of rest) fill(own, line)
+    if (own !== undefined && !rest.every((line) => fill(own, line))) reading.leave(cell, 'more lines than name, number, address, e-mail and country')
     return name
   })
   const [only, ...others] = names.length > 0 ? names : draft.controllers.keys()
@@ -364,13 +420,17 @@ function controller(draft: Draft, title: string): string {
   const known = [...draft.controllers].find(([, one]) => one.title === title)?.[0]
   if (known !== undefined) return known
   const name = free(slug(title.replace(/\s+(ab|as|asa|hb|kb|oy|a\/s|aps|ltd|gmbh)$/i, ''), 'controller'), draft.controllers)
-  draft.controllers.set(name, { title, contact: null, officer: null, registration: null })
+  draft.controllers.set(name, { title, country: null, address: null, contact: null, officer: null, registration: null })
   return name
 }
 
-function fill(own: DraftController, line: string): void {
-  if (/^\d{6}-\d{4}$|^\d{9}$|^\d{3} \d{3} \d{3}$/.test(line)) own.registration ??= line
-  else if (/^\S+@\S+\.\S+$/.test(line)) own.contact ??= line
+/** Whether the line found a place. */
+function fill(own: DraftController, line: string): boolean {
+  const [country] = countriesIn(line)
+  const key = /^\d{6}-\d{4}$|^\d{9}$|^\d{3} \d{3} \d{3}$/.test(line) ? 'registration' : /^\S+@\S+\.\S+$/.test(line) ? 'contact' : country !== undefined && !/\d/.test(line) && line.length < 40 ? 'country' : 'address'
+  const value = key === 'country' ? (country ?? line) : line
+  own[key] ??= value
+  return own[key] === value
 }
 
 /** What stands over the table: who is responsible, when it was said there. The rest is left. */

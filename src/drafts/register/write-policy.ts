@@ -9,10 +9,10 @@ const countries: Readonly<Record<Lang, string>> = { sv: 'SE', en: 'SE', no: 'NO'
 
 /** The draft as a policy.yaml that parses. What it still lacks is for `lofte check` to say; what was left stands above it. */
 export function writePolicy(draft: Draft, lang: Lang, today: Day): string {
-  if (draft.controllers.size === 0) draft.controllers.set('controller', { title: '…', contact: null, officer: null, registration: null })
+  if (draft.controllers.size === 0) draft.controllers.set('controller', { title: '…', country: null, address: null, contact: null, officer: null, registration: null })
   const document = new Document({
     lofte: 1,
-    controllers: Object.fromEntries([...draft.controllers].map(([name, one]) => [name, present({ name: one.title, country: countries[lang], contact: one.contact, officer: one.officer, registration: one.registration })])),
+    controllers: Object.fromEntries([...draft.controllers].map(([name, one]) => [name, present({ name: one.title, country: one.country ?? countries[lang], address: one.address, contact: one.contact, officer: one.officer, registration: one.registration })])),
     effective: today,
     languages: [lang],
     ...(draft.people.size === 0 ? {} : { people: Object.fromEntries([...draft.people].map(([name, label]) => [name, label === null ? {} : { label }])) }),
@@ -36,7 +36,7 @@ function onOneLine(draft: Draft): readonly (readonly string[])[] {
   return [
     ['languages'], ...each('controllers', draft.controllers.keys()), ...each('people', draft.people.keys()), ...each('data', draft.data.keys()),
     ...each('recipients', draft.recipients.keys()), ...each('measures', draft.measures.keys()),
-    ...each('purposes', draft.purposes.keys()).flatMap((at) => ['controllers', 'people', 'data', 'balancing', 'conditions', 'recipients', 'keep'].map((key) => [...at, key])),
+    ...each('purposes', draft.purposes.keys()).flatMap((at) => ['controllers', 'people', 'data', 'channels', 'conditions', 'recipients', 'keep'].map((key) => [...at, key])),
   ]
 }
 
@@ -49,8 +49,8 @@ function purpose(draft: Draft, one: DraftPurpose): Record<string, unknown> {
   const cited = one.law === null ? null : parseCitation(one.law)
   return present({
     label: one.label, why: one.why, owner: one.owner, controllers: draft.controllers.size > 1 && one.controllers.length > 0 ? one.controllers : null,
-    people: one.people, data: one.data, ground: one.ground, law: cited ?? one.law,
-    balancing: one.interest === null ? null : { interest: one.interest },
+    people: one.people, data: one.data, ground: one.ground, channels: Object.keys(one.channels).length === 0 ? null : one.channels, law: cited ?? one.law,
+    kind: one.kind, marketing: one.marketing ? true : null, balancing: one.interest,
     conditions: Object.keys(one.conditions).length === 0 ? null : one.conditions,
     sources: one.sources.length === 0 ? null : one.sources, recipients: one.recipients.length === 0 ? null : one.recipients, keep: one.keep,
   })
