@@ -1,7 +1,7 @@
 import { specialClasses } from '../policy/model/index.ts'
 import type { Policy, Purpose } from '../policy/model/index.ts'
 import { inside } from '../policy/promises/index.ts'
-import { say, sayList } from '../policy/text/index.ts'
+import { say } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { Leaf } from './document.ts'
 import { asSentence, dataList, purposeList } from './phrase.ts'

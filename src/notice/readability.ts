@@ -21,7 +21,7 @@ export function bandOf(lix: number): Band {
 export function readability(sentences: readonly string[]): Readability {
   const counted = sentences.map(wordsIn).filter((words) => words.length > 0)
   const words = counted.flat()
-  const long = words.filter((word) => [...word].length > 6).length
+  const long = words.filter((word) => word.length > 6).length
   if (words.length === 0) return { lix: 0, words: 0, sentences: 0, wordsPerSentence: 0, longWords: 0 }
   const wordsPerSentence = words.length / counted.length
   const longWords = long / words.length

@@ -13,8 +13,9 @@ export const style = `
 }
 @media (prefers-color-scheme:dark){:root{--paper:#13171a;--sheet:#1a1f23;--ink:#e9e7e2;--soft:#a8b0b6;--line:#2e353b;--tint:#20262b;--accent:#92c6d8;--kept:#74d19f;--risk:#e8b95c;--broken:#f4978f;--unseen:#a0a8af}}
 *{box-sizing:border-box}
-html{font:17px/1.6 var(--sans);color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
-body{margin:0;min-height:100vh;display:flex;flex-direction:column}
+html{font:106.25%/1.6 var(--sans);color:var(--ink);background:var(--paper);-webkit-text-size-adjust:100%}
+body{margin:0;min-height:100vh;display:flex;flex-direction:column;overflow-wrap:break-word}
+h1,h2,h3,.rights a{hyphens:auto}
 a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:.06em}
 a:hover{text-decoration-thickness:.12em}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px;border-radius:3px}
@@ -81,8 +82,8 @@ a.out svg{width:.62em;height:.62em;margin-left:.22em;vertical-align:.1em}
 .other:not(:target),.paper{display:none}
 .filter{max-width:44rem;margin:1.2rem 0;background:var(--sheet);border:1px solid var(--line);border-radius:10px;padding:0 1.3rem}
 .filter>summary{padding:.8rem 1.3rem;margin:0 -1.3rem;border-radius:10px;color:var(--accent)}.filter>summary p{margin:0;font-weight:500}
-.filter fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.5rem}.filter legend{padding:0;margin-bottom:.5rem;color:var(--soft)}
-.filter label{display:inline-flex;gap:.5rem;align-items:center;border:1px solid var(--line);border-radius:2rem;padding:.4rem .95rem .4rem .8rem;cursor:pointer}
+.filter fieldset{border:0;margin:0;padding:0;min-width:0;display:flex;flex-wrap:wrap;gap:.5rem}.filter legend{padding:0;margin-bottom:.5rem;color:var(--soft)}
+.filter label{display:inline-flex;overflow-wrap:anywhere;gap:.5rem;align-items:center;border:1px solid var(--line);border-radius:2rem;padding:.4rem .95rem .4rem .8rem;cursor:pointer}
 .filter label:has(:checked){border-color:var(--accent);background:var(--tint)}.filter input{accent-color:var(--accent);width:1.05rem;height:1.05rem;margin:0}
 .filter form>p{display:flex;gap:1.2rem;align-items:center;margin:1rem 0}.filter .note{margin-bottom:1rem}
 body.bare{min-height:0;background:transparent}.bare main{padding:1rem 1.2rem;max-width:48rem}.bare h1{font-size:1.35rem}.bare .entry>h2{font-size:1.02rem}
@@ -101,7 +102,7 @@ form.plain{max-width:34rem}
 button,.button{font:600 1rem/1.2 var(--sans);background:var(--accent);color:var(--paper);border:0;border-radius:8px;padding:.75rem 1.2rem;cursor:pointer;text-decoration:none;display:inline-block}
 button:hover{filter:brightness(1.1)}
 footer{border-top:1px solid var(--line);color:var(--soft);font-size:.84rem;background:var(--sheet)}
-footer>div{max-width:74rem;margin:0 auto;padding:1.4rem 1.5rem;display:flex;flex-wrap:wrap;gap:.4rem 2rem}
+footer span{overflow-wrap:anywhere}footer>div{max-width:74rem;margin:0 auto;padding:1.4rem 1.5rem;display:flex;flex-wrap:wrap;gap:.4rem 2rem}
 .hash{font-family:var(--mono);font-size:.92em}
 @media(max-width:60rem){
   main,main.with-aside{padding-top:1.6rem}
@@ -110,23 +111,26 @@ footer>div{max-width:74rem;margin:0 auto;padding:1.4rem 1.5rem;display:flex;flex
   ul.rights{grid-template-columns:1fr 1fr;margin:0}
   h1{font-size:2rem}.proof dl{grid-template-columns:1fr}.proof dt{margin-top:.4rem}
 }
-@media(max-width:34rem){
-  html{font-size:16px}.bar nav{margin-left:0;width:100%}
-  .promise{grid-template-columns:1fr;gap:.1rem}
-  ul.rights{grid-template-columns:1fr}
+@media(max-width:44rem){
   table.stack:not(.other,.paper) thead{position:absolute;left:-99rem}table.stack:not(.other,.paper),table.stack tbody,table.stack tr:not(.other),table.stack td,table.stack th{display:block}
-  dl.facts>div{display:block}dl.facts dt{font-size:.85rem;margin-top:.3rem}
   table.stack td.empty{display:none}table.stack tbody tr:last-child :is(td,th){border:0}table.stack tbody tr:last-child{border-bottom:1px solid var(--line)}
   table.stack td,table.stack th{border:0;padding:.1rem 0}table.stack tr{border-top:1px solid var(--line);padding:.7rem 0}
   table.stack td[data-label]::before{content:attr(data-label);display:block;color:var(--soft);font-size:.8rem;margin-top:.3rem}
+}
+@media(max-width:34rem){
+  html{font-size:100%}h1{font-size:min(2rem,10vw)}h2{font-size:min(1.45rem,7.5vw)}.lead{font-size:min(1.2rem,6.2vw)}.bar nav{margin-left:0;width:100%}
+  .promise{grid-template-columns:1fr;gap:.1rem}
+  ul.rights{grid-template-columns:1fr}ul.rights a{flex-wrap:wrap;gap:0 .8rem}
+  .mark{white-space:normal}ul.promises,.entries,dl.facts{overflow-wrap:anywhere}
+  dl.facts>div{display:block}dl.facts dt{font-size:.85rem;margin-top:.3rem}
   .change{grid-template-columns:1fr}
 }
 @media print{
   :root{--paper:#fff;--sheet:#fff;--tint:#fff;--ink:#000;--soft:#333;--line:#999;--accent:#000}
   header.top nav,aside,.skip,.meter,.filter,details>summary p::after{display:none}
   .other:not(:target),.paper{display:revert}table.paper,table.other{display:table}tr.other{display:table-row}dl.facts.other{display:grid}
-  main,main.with-aside{display:block;padding:0}body{font-size:10.5pt}
-  ul.promises>li,tr,h2{break-inside:avoid}h2{break-after:avoid}
+  html{font-size:10.5pt}main,main.with-aside{display:block;padding:0}.bar,footer>div{padding-left:0;padding-right:0}
+  ul.promises>li,.entry,tr,h2,h3,dl.facts>div{break-inside:avoid}h2,h3{break-after:avoid}
   a[href^="http"]::after{content:" (" attr(href) ")";font-size:.85em}
 }
 `.trim()

@@ -55,7 +55,7 @@ async function open(path: string, options: BrowserContextOptions = {}): Promise<
 }
 
 const pages = (): readonly (readonly [name: string, path: string])[] => [
-  ['notice', '/'], ['notice in Swedish', '/?lang=sv'], ['promises', '/promises'], ['versions', '/versions'], ['version', '/versions/1'], ['renewal', renewal], ['not found', '/nothing-here'],
+  ['notice', '/'], ['notice in Swedish', '/?lang=sv'], ['what applies to a participant', '/?lang=no&as=participant'], ['cookies', '/cookies?lang=no'], ['short', '/short?lang=sv&purpose=events&purpose=news'], ['promises', '/promises'], ['versions', '/versions'], ['version', '/versions/1'], ['renewal', renewal], ['not found', '/nothing-here'],
 ]
 
 describe('in a browser', () => {
@@ -111,6 +111,48 @@ describe('in a browser', () => {
     await other.close()
   })
 
+  it('what applies to me is chosen in a form that needs no JavaScript; the rest is hidden on the screen and is there on paper', async () => {
+    const { page, complaints, close } = await open('/?lang=en', { javaScriptEnabled: false })
+    const others = page.locator('ul.promises > li', { hasText: 'enquiries and quotations' })
+    const own = page.locator('ul.promises > li', { hasText: 'courses and customer days' })
+    const everybodys = page.locator('ul.promises > li', { hasText: 'copy of your data' })
+    expect([await others.first().isVisible(), await own.first().isVisible(), await everybodys.first().isVisible()]).toEqual([true, true, true])
+    await page.locator('.filter summary').click()
+    await page.getByLabel('participant', { exact: true }).check()
+    await page.getByRole('button', { name: 'Show' }).click()
+    await page.waitForURL(/as=participant/)
+    expect([await others.first().isVisible(), await own.first().isVisible(), await everybodys.first().isVisible()]).toEqual([false, true, true])
+    expect(await page.getByRole('status').textContent()).toContain('applies to you as participant')
+    expect(await page.getByRole('link', { name: 'Svenska' }).getAttribute('href')).toContain('as=participant')
+    await page.emulateMedia({ media: 'print' })
+    expect(await others.first().isVisible()).toBe(true)
+    // What has a page of its own on the screen is on paper too.
+    expect(await page.getByRole('cell', { name: 'Counts visits' }).isVisible()).toBe(true)
+    await page.emulateMedia({ media: 'screen' })
+    await page.getByRole('link', { name: 'Show everything' }).click()
+    await page.waitForURL((url) => !url.searchParams.has('as'))
+    expect(await others.first().isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('with the reader’s letters twice as large nothing is wider than the window', async () => {
+    const large = await playwright.launch({ executablePath: chromium(), args: ['--no-sandbox', '--disable-dev-shm-usage', '--blink-settings=defaultFontSize=32'] })
+    try {
+      for (const viewport of [desktop, phone]) {
+        const page = await large.newPage({ viewport })
+        for (const path of ['/?lang=no', '/cookies?lang=no']) {
+          await page.goto(`${server.url}${path}`)
+          expect(Number.parseFloat(await page.locator('html').evaluate('(html) => getComputedStyle(html).fontSize'))).toBeGreaterThan(30)
+          expect([path, viewport.width, await overflow(page)]).toEqual([path, viewport.width, 0])
+        }
+        await page.close()
+      }
+    } finally {
+      await large.close()
+    }
+  })
+
   it('the first key leads past the navigation', async () => {
     const { page, close } = await open('/')
     await page.keyboard.press('Tab')
@@ -133,8 +175,8 @@ describe('in a browser', () => {
   it('pictures for the documentation, where they are asked for', async () => {
     const folder = join(process.env['LOFTE_SCREENSHOTS'] === '1' ? join(root, 'docs') : (settings['LOFTE_DATA_DIR'] ?? ''), 'screenshots')
     mkdirSync(folder, { recursive: true })
-    for (const [name, options] of [['notice-desktop', { viewport: desktop }], ['notice-phone', { viewport: phone, deviceScaleFactor: 2 }], ['notice-dark', { viewport: desktop, colorScheme: 'dark' }]] as const) {
-      const { page, close } = await open('/', options)
+    for (const [name, path, options] of [['notice-desktop', '/', { viewport: desktop }], ['notice-phone', '/', { viewport: phone, deviceScaleFactor: 2 }], ['notice-dark', '/', { viewport: desktop, colorScheme: 'dark' }], ['notice-mine', '/?lang=sv&as=participant', { viewport: desktop }]] as const) {
+      const { page, close } = await open(path, options)
       const picture = await page.screenshot({ path: join(folder, `${name}.png`) })
       expect(picture.length, name).toBeLessThan(300_000)
       await close()
