@@ -48,12 +48,12 @@ interface Asked {
   readonly json: boolean
 }
 
-/** `lofte deadline`: the last day of a duty, by law and by the policy's own promise. Exit status 0, or 2 for what cannot be understood. */
+/** `lofte deadline`: the last day of a duty, by law and by the policy's own promise. Exit status 0, 1 with a policy that has errors, 2 for what cannot be understood. */
 export async function run(argv: readonly string[], io: Io, promisedOf: PromisedOf): Promise<number> {
   const asked = understood(argv)
   if (typeof asked === 'string') return misused(io, asked, usage)
   const terms = asked.policy === null ? null : await promisedOf(asked.policy, asked.right)
-  if (asked.policy !== null && terms === null) return 2
+  if (asked.policy !== null && terms === null) return 1
   const json = asked.json || io.json
   if (typeof asked.at !== 'string') {
     const breach = breachDeadline(asked.at, terms?.zone ?? defaultZone)

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fixedClock, systemClock, type Clock } from './clock.ts'
 import { Hidden } from './hidden.ts'
@@ -139,4 +139,9 @@ export function readConfig(env: Env, options: ConfigOptions = {}): Config {
 
 function isUrl(text: string, protocols: readonly string[]): boolean {
   return URL.canParse(text) && protocols.includes(new URL(text).protocol)
+}
+
+/** Whether there is a database of ours at all: a server that is named, or an embedded one that was made before. Nothing is opened or made. */
+export function hasDatabase(env: Readonly<Record<string, string | undefined>>): boolean {
+  return (env['DATABASE_URL'] ?? '') !== '' || existsSync(join(env['LOFTE_DATA_DIR'] ?? '.lofte', 'postgres', 'PG_VERSION'))
 }

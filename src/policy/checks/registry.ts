@@ -93,6 +93,7 @@ import { specialCategoryNoCondition } from './special-category-no-condition.ts'
 import { specialCategoryUnspecified } from './special-category-unspecified.ts'
 import { staffSeesTooMuch } from './staff-sees-too-much.ts'
 import { systemsNoBirth } from './systems-no-birth.ts'
+import { systemsNoConsents } from './systems-no-consents.ts'
 import { systemsNoCountry } from './systems-no-country.ts'
 import { systemsNoDate } from './systems-no-date.ts'
 import { systemsNobody } from './systems-nobody.ts'
@@ -115,7 +116,7 @@ export const checks: readonly Check[] = [
   transferNoAssessment, transferNoCountry, placeUnknownArea, placeContradicted, rightsMissing, rightsErasureNarrowed, rightsErasureBarred,
   rightsRectificationNarrowed, rightsFormRequired, rightsNotFree, rightsTooLate, promiseStricter, authorityMissing, authorityObsolete, authorityWrong,
   controllerIdentity, controllerOfficerMissing, breachStricter, automatedNotSaid, cookiesNoConsent, cookiesUnlisted, cookiesNoLifetime,
-  cookiesNotPersonal, cookiesBrowserOnly, childrenNoGuardian, systemsUnexplained, systemsNoDate, systemsNobody, systemsNoCountry,
+  cookiesNotPersonal, cookiesBrowserOnly, childrenNoGuardian, systemsUnexplained, systemsNoDate, systemsNoConsents, systemsNobody, systemsNoCountry,
   systemsRecordWithoutBooking,
   art14TooLate, art14Exception, formsFieldUnexplained, formsConsentMandatory, staffSeesTooMuch, jointNoArrangement,
   researchNoSafeguards, automatedNoPermission, automatedNoLogic, automatedContradicted, retentionNormallyOpen, publicNoDisposal,

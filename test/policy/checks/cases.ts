@@ -26,7 +26,7 @@ function office(keep: Written[string], schedule: Written): Changes {
   return {
     'controllers.shop.public': true, 'controllers.shop.officer': 'dso@kvarnen.example', appeal: 'the administrative court', schedule: series,
     purposes: { letters: { people: ['customer'], data: ['name', 'email', 'order-history', 'last-sign-in'], ground: 'public-task', law: 'TF 2:1', keep } },
-    'systems:shop.tables.customer.purposes': ['letters'], 'systems:shop.tables.orders.purposes': ['letters'], 'systems:shop.tables.voucher.purposes': ['letters'],
+    'systems:shop.tables.customer.purposes': ['letters'], 'systems:shop.tables.customer.consents': undefined, 'systems:shop.tables.orders.purposes': ['letters'], 'systems:shop.tables.voucher.purposes': ['letters'],
   }
 }
 
@@ -145,6 +145,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'appeal.missing': { bad: { ...office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01' }), appeal: undefined }, fine: office({ series: 'letters' }, { 'decided-by': 'the board', on: '2026-03-01' }) },
   'systems.unexplained': { bad: { 'systems:shop.tables.orders.purposes': ['service'] }, fine: { 'systems:shop.tables.orders.purposes': ['orders', 'service'] } },
   'systems.no-date': { bad: { 'systems:shop.tables.customer.created': undefined, 'systems:shop.tables.orders.created': undefined }, fine: { 'systems:shop.tables.customer.created': undefined } },
+  'systems.no-consents': { bad: { 'systems:shop.tables.customer.consents': undefined }, fine: { 'systems:shop.tables.customer.consents': { 'purpose-column': 'purpose', given: 'given_on' } } },
   'systems.nobody': { bad: { 'systems:shop.tables.customer.person': undefined }, fine: { 'systems:shop.tables.customer.person': { phone: 'mobile' } } },
   'systems.no-country': { bad: { 'systems:shop.country': undefined }, fine: { 'systems:shop.country': 'DE' } },
   'systems.record-without-booking': { bad: { 'systems:shop.tables.voucher.booked': undefined }, fine: { 'systems:shop.tables.voucher.booked': undefined, 'systems:shop.tables.voucher.issued': 'issued_on' } },

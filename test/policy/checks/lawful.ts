@@ -34,7 +34,7 @@ export function lawful(): { policy: Written; systems: Written } {
       shop: {
         connector: 'postgres', url: '${SHOP_URL}', country: 'SE', recipient: 'hosting',
         tables: {
-          customer: { key: 'id', relation: 'customer', person: { email: 'email' }, data: { name: 'name', email: 'email', last_seen: 'last-sign-in' }, activity: 'last_seen', created: 'created_at', purposes: ['orders', 'service', 'news'] },
+          customer: { key: 'id', relation: 'customer', person: { email: 'email' }, data: { name: 'name', email: 'email', last_seen: 'last-sign-in' }, activity: 'last_seen', created: 'created_at', purposes: ['orders', 'service', 'news'], consents: { purpose: 'news', given: 'yes_on', withdrawn: 'no_on' } },
           orders: { key: 'id', relation: 'customer', 'belongs-to': { customer: 'customer_id' }, data: { what: 'order-history' }, created: 'created_at', purposes: ['orders'] },
           voucher: { key: 'id', relation: 'customer', 'belongs-to': { orders: 'order_id' }, data: { text: 'order-history' }, booked: 'booked_on', record: true, purposes: ['accounts'] },
         },
