@@ -30,8 +30,8 @@ export async function run(argv: readonly string[], io: Io, bytes: WriteBytes): P
   if (asked.controller !== null && !policy.controllers.has(asked.controller)) return misused(io, 'The policy has no controller of that name.', `Its controllers: ${[...policy.controllers.keys()].join(', ')}.`)
   const lang = asked.lang ?? policy.languages[0] ?? 'sv'
   const made = await rendered(policy, lang, asked)
-  if (asked.out !== null) await writeFile(asked.out, made)
-  else if (typeof made === 'string') io.out(made)
+  if (asked.out !== null) return (await written(asked.out, made)) ? 0 : misused(io, 'The register cannot be written to that file.', 'Say a file in a folder that is there and that you may write to: --out register.pdf')
+  if (typeof made === 'string') io.out(made)
   else bytes?.(made)
   return 0
 }
@@ -60,8 +60,8 @@ function understood(argv: readonly string[], io: Io): Asked | string {
   if (policy === undefined || positionals.length !== 1) return 'Name one policy: policy.yaml or its folder.'
   const lang = values.lang === undefined ? null : langOf(values.lang)
   if (values.lang !== undefined && lang === null) return 'The languages are sv, en and no.'
-  const written = values.format ?? (values.json === true || io.json ? 'json' : 'html')
-  const format = formats.find((one) => one === written)
+  const said = values.format ?? (values.json === true || io.json ? 'json' : 'html')
+  const format = formats.find((one) => one === said)
   if (format === undefined) return `The formats are ${formats.join(', ')}.`
   const as = values.as ?? 'controller'
   if (as !== 'controller' && as !== 'processor') return 'The register is kept --as controller or --as processor.'
@@ -81,6 +81,15 @@ async function rendered(policy: Policy, lang: Lang, asked: Asked): Promise<strin
       return `${JSON.stringify(registerJson(registers), null, 2)}\n`
     case 'pdf':
       return renderPdf(registers, now())
+  }
+}
+
+async function written(file: string, made: string | Uint8Array): Promise<boolean> {
+  try {
+    await writeFile(file, made)
+    return true
+  } catch {
+    return false
   }
 }
 

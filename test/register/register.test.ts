@@ -287,7 +287,7 @@ describe('lofte register', () => {
   })
 
   it('says how it is used', async () => {
-    for (const argv of [[], [winlas, '--format', 'docx'], [winlas, '--as', 'owner'], [winlas, '--lang', 'fr'], [winlas, '--controller', 'nobody'], [winlas, '--nope']]) {
+    for (const argv of [[], [winlas, '--format', 'docx'], [winlas, '--as', 'owner'], [winlas, '--lang', 'fr'], [winlas, '--controller', 'nobody'], [winlas, '--nope'], [winlas, '--out', join(winlas, 'no', 'such', 'folder.html')]]) {
       const { status, err } = await ran(...argv)
       expect(status, argv.join(' ')).toBe(2)
       expect(err).toContain('error')

@@ -87,7 +87,7 @@ describe('commands that need no database', () => {
 
   it('wrong usage is 2 everywhere, in words and as data', async () => {
     const wrong: readonly (readonly string[])[] = [
-      ['frobnicate'], ['check'], ['check', winlas, '--nope'], ['promises'], ['notice'], ['deadline'], ['decide'], ['init'], ['init', 'nowhere'], ['observe'], ['plan'], ['plan', winlas, '--at', 'someday'],
+      ['frobnicate'], ['check'], ['check', winlas, '--nope'], ['promises'], ['notice'], ['register'], ['deadline'], ['decide'], ['init'], ['init', 'nowhere'], ['observe'], ['plan'], ['plan', winlas, '--at', 'someday'],
       ['sweep'], ['sweep', winlas, '--as', 'Some One'], ['request'], ['request', 'open', '--nope'], ['status'], ['evidence'], ['evidence', 'verify', 'x'], ['serve', 'a', 'b'], ['serve', '--nope'], ['check', join(folder, 'nowhere')],
     ]
     for (const args of wrong) {
@@ -105,7 +105,7 @@ describe('commands that need no database', () => {
   it('help and version', async () => {
     const [help, bare, version] = [await lofte(['--help']), await lofte([]), await lofte(['--version'])]
     expect([help.status, bare.status, version.status]).toEqual([0, 2, 0])
-    for (const command of ['check', 'promises', 'notice', 'deadline', 'decide', 'init', 'observe', 'plan', 'sweep', 'request', 'status', 'evidence', 'serve']) expect(help.out).toContain(`\n  ${command} `)
+    for (const command of ['check', 'promises', 'notice', 'register', 'deadline', 'decide', 'init', 'observe', 'plan', 'sweep', 'request', 'status', 'evidence', 'serve']) expect(help.out).toContain(`\n  ${command} `)
     expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/)
   })
 })
