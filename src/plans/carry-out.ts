@@ -103,7 +103,7 @@ async function settle(tx: Tx, intents: readonly Intent[], fate: TransactionFate,
 }
 
 function stepOf(item: Item, fields: readonly ColumnRef[]): Step {
-  return { id: String(item.n), ref: { table: item.table, key: item.key }, verb: item.verb, fields, fingerprint: item.fingerprint, ...(item.link !== null && { link: item.link }) }
+  return { id: String(item.n), ref: { table: item.table, key: item.key }, verb: item.verb, fields, fingerprint: item.fingerprint, ...(item.link !== null && { link: item.link }), ...(item.verb === 'restrict' && !item.shared && { on: item.dueOn }) }
 }
 
 function inTurns(steps: readonly Step[]): Step[][] {

@@ -54,6 +54,8 @@ export interface Item {
   readonly because: string | null
   /** What is left of the row leads to nobody, and is to stay. */
   readonly anonymous: boolean
+  /** Others have the row too: what is restricted is so for one of them. */
+  readonly shared: boolean
   readonly rule: string | null
   readonly law: string | null
 }

@@ -91,7 +91,7 @@ export async function nextChance(db: Db, planId: PlanId): Promise<{ open: number
 
 export async function itemsOf(db: Db, slice: Slice): Promise<Item[]> {
   const { rows } = await sql<Item>`
-    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, coalesce('anonymised' = any(s.because), false) as anonymous, s.rule, s.law
+    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, coalesce('anonymised' = any(s.because), false) as anonymous, coalesce('shared' = any(s.because), false) as shared, s.rule, s.law
       from plans.item i left join decisions.shape s on s.shape_no = i.shape_no
      where i.plan_id = ${slice.planId} and i.n between ${slice.fromN} and ${slice.toN}
        and not exists (select from plans.outcome o where o.plan_id = i.plan_id and o.n = i.n)

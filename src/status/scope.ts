@@ -14,7 +14,12 @@ export function scopeIn(policy: Policy, promise: PolicyPromise): Scope {
 
 function able(system: System): ReadonlySet<SystemNeed> {
   const can = connectorKinds.get(system.connector)?.can
-  return new Set(can === undefined ? [] : (Object.keys(can) as SystemNeed[]).filter((need) => can[need]))
+  return new Set(can === undefined ? [] : (Object.keys(can) as SystemNeed[]).filter((need) => can[need] && (need !== 'restrict' || isToldOfRestrictions(system))))
+}
+
+/** A restriction that stands in our index alone stops nobody who works in the system. What a human does (a task) is theirs to see to. */
+function isToldOfRestrictions(system: System): boolean {
+  return system.connector === 'task' || [...system.tables.values()].every((table) => table.matterOnly || table.linkOnly || table.role === 'processor' || table.restricted !== null)
 }
 
 export interface Observation {

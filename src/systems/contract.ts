@@ -1,5 +1,6 @@
 import type { Anchor, ColumnRef, IdentifierKind, System, Table } from '../policy/model/index.ts'
 import type { DateFact } from '../policy/decide/index.ts'
+import type { Day } from '../policy/law/index.ts'
 import type { Personal } from '../platform/index.ts'
 
 /** A row by table and key, or what it says of somebody else (`placeKey`). `key` is the canonical text of the key's values (see ref.ts); for keys that identify a person it is sealed before it is stored. */
@@ -132,6 +133,8 @@ export interface Step {
   readonly fields: readonly Going[]
   /** The fingerprint that the decision rested on. */
   readonly fingerprint: string
+  /** Of a restriction of the whole row: the day that it is marked with, where the systems file names a column for it. */
+  readonly on?: Day
   /** Steps on rows of a row that goes are ordered children first by the connector. */
   readonly link?: string
 }

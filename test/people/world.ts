@@ -27,7 +27,7 @@ function table(system: string, terms: TableTerms): Table {
   return {
     system, name: terms.name, at, schema: null, relationName: terms.name, controller: terms.controller ?? 'winlas', role: terms.role ?? 'controller', key: ['id'],
     person: new Map(), verified: new Set(['email', 'number']), relation: 'customer-contact', belongsTo: (terms.links ?? []).map(link), linkOnly: false,
-    matterOnly: terms.matterOnly ?? false, fields: [], notPersonal: new Map(), purposes: null, channel: null, record: false, dates: new Map(), consent: null, zone: 'UTC',
+    matterOnly: terms.matterOnly ?? false, fields: [], notPersonal: new Map(), purposes: null, channel: null, record: false, dates: new Map(), restricted: null, consent: null, zone: 'UTC',
     sentinels: [], since: null, changes: { by: 'xmin' }, triggers: new Set(),
   }
 }

@@ -85,6 +85,8 @@ export interface Table {
   readonly since: Day | null
   readonly changes: { readonly by: 'xmin' } | { readonly by: 'updated-at'; readonly column: string; readonly overlap: Period } | { readonly by: 'digest' }
   readonly triggers: ReadonlySet<string>
+  /** The column that tells the system itself that a row is not to be used (Art 18); null: a restriction stands in our index only. */
+  readonly restricted: string | null
   /** Rows that record a choice: for which purpose, when it was given and taken back. */
   readonly consent: ConsentRows | null
 }

@@ -4,6 +4,7 @@ import { addDays, addPeriod, subtractPeriod } from '../../policy/law/index.ts'
 import type { Day } from '../../policy/law/index.ts'
 import { countedPer } from '../../policy/model/index.ts'
 import type { Anchor, Policy } from '../../policy/model/index.ts'
+import { placeOf } from '../../systems/index.ts'
 import { rulesOf } from '../gauges/index.ts'
 import type { Candidate, HeldRow, SharedRow, Tallies } from './candidate.ts'
 import { nightsFor, room, turnOf } from './nights.ts'
@@ -193,13 +194,22 @@ function summaryOf(of: Judging, decision: Decision): Summary {
     undated: unique(decision.fields.filter((field) => field.until === null && field.verdict !== 'unexplained').flatMap((field) => [field.rule, ...field.purposes.flatMap((purpose) => ruleFor(policy, purpose, field.data))])),
     // Data that needs a consent is asked about in the system: most rows have none of it, and nobody needs to judge an empty field.
     reviewed: unique(decision.fields.filter((field) => (field.verdict === 'review' || field.verdict === 'restrict') && !isGuarded(of, field)).map((field) => field.rule)),
-    gone: acts ? decision.fields.filter((field) => (field.verdict === 'erase' || field.verdict === 'anonymise') && field.rule !== null) : [],
+    gone: acts ? decision.fields.filter((field) => (field.verdict === 'erase' || field.verdict === 'anonymise') && field.rule !== null && !ofOthers(policy, decision).has(field.field)) : [],
     guarded: decision.fields.filter((field) => field.verdict === 'review' && isGuarded(of, field)),
     record: lawRule,
   }
   summaries.set(decision.fields, made)
   return made
 }
+
+/** Fields in which a row names others: what stands there may be somebody's whose own data stands, and each of them is asked about by themselves. */
+function ofOthers(policy: Policy, { system, table, key }: Decision): ReadonlySet<string> {
+  if (placeOf(key) !== null) return none
+  const fields = policy.systems.get(system)?.tables.get(table)?.fields ?? []
+  return new Set(fields.filter((field) => field.of !== null).map(({ ref }) => [ref.via === null ? ref.column : `${ref.via}.${ref.column}`, ...ref.path].join('->')))
+}
+
+const none: ReadonlySet<string> = new Set()
 
 function ruleFor(policy: Policy, purpose: string, data: string): readonly string[] {
   const keep = policy.purposes.get(purpose)?.keep

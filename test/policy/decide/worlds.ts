@@ -74,7 +74,9 @@ const table: fc.Arbitrary<TableSpec> = fc.record({
 
 const few = <T>(one: fc.Arbitrary<T>, maxLength = 2): fc.Arbitrary<T[]> => fc.oneof({ weight: 2, arbitrary: fc.constant<T[]>([]) }, { weight: 1, arbitrary: fc.array(one, { maxLength }) })
 
-const location: fc.Arbitrary<LocationSpec & { readonly namesThem: boolean }> = fc.record({
+type RowSpec = Omit<LocationSpec, 'neededByOthers'> & { readonly neededByOthers: readonly string[] | undefined; readonly namesThem: boolean }
+
+const location: fc.Arbitrary<RowSpec> = fc.record({
   table: fc.constantFrom('t1', 't2', 't3'), dates: fc.dictionary(fc.constantFrom(...anchors, 'issue', 'payment'), date, { maxKeys: 3 }),
   sharedWith: fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? 1 : 0)), referencedByKept: fc.integer({ min: 0, max: 7 }).map((n) => (n === 0 ? 1 : 0)),
   neededByOthers: fc.option(fc.subarray(['a', 'b', 'c']), { nil: undefined }), namesStanding: fc.integer({ min: 0, max: 9 }).map((n) => (n === 0 ? 1 : 0)), namesThem: fc.integer({ min: 0, max: 3 }).map((n) => n === 0),
@@ -113,7 +115,7 @@ const spec: fc.Arbitrary<Spec> = fc.record({
 })
 
 /** A row of the person's own, or what a row of somebody else's says of them, where its table names people. */
-function placed({ namesThem, neededByOthers, ...row }: LocationSpec & { readonly namesThem: boolean }, made: Spec, key: string): LocationSpec {
+function placed({ namesThem, neededByOthers, ...row }: RowSpec, made: Spec, key: string): LocationSpec {
   const named = namesThem && Object.keys(made.tables[row.table]?.of ?? {}).length > 0
   return { ...row, key, ...(neededByOthers !== undefined && { neededByOthers }), ...(named && { named: 'b', linked: true }) }
 }

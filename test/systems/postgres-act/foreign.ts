@@ -22,7 +22,7 @@ export function table(name: string, more: Partial<Table> = {}): Table {
   return {
     system: 'crm', name, at, schema: null, relationName: name, controller: 'winlas', role: 'controller', key: ['id'], person: new Map(), verified: new Set(), relation: null,
     belongsTo: [], linkOnly: false, matterOnly: false, fields: [], notPersonal: new Map(), purposes: null, channel: null, record: false, dates: new Map(), zone: 'UTC',
-    sentinels: [], since: null, changes: { by: 'xmin' }, triggers: new Set(), consent: null, ...more,
+    sentinels: [], since: null, changes: { by: 'xmin' }, triggers: new Set(), restricted: null, consent: null, ...more,
   }
 }
 

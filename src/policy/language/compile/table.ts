@@ -47,7 +47,7 @@ export function tableOf(name: string, said: TableSaid, setting: Setting): Table 
     purposes: said.purposes === undefined ? null : names.all(said.purposes, around.purposes, 'declared purposes', `${path}.purposes`),
     channel: said.channel ?? null, record: said.record ?? false, dates, zone: said.zone ?? zone, sentinels: said.sentinels ?? [],
     since: said.since ?? null, changes: changesOf(said, system), triggers: new Set(said.triggers ?? []),
-    consent: consentRows(said, path, at, setting),
+    restricted: said.restricted ?? null, consent: consentRows(said, path, at, setting),
   }
 }
 

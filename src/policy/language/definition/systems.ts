@@ -60,6 +60,7 @@ export const table = keys({
     map: mapped(changesKeys, (said) => ({ by: 'updated-at' as const, column: said['updated-at'] ?? '', overlap: said.overlap })),
   }),
   triggers: list(string),
+  restricted: column,
   controller: openWord('winlas'),
   role: word('controller', 'processor'),
   consents: consentKeys,

@@ -39,6 +39,7 @@ export const aboutTable = {
   since: ['When the system was taken into use: an earlier date is none.', 'since: 2015-01-01'],
   changes: ['How changed rows are found: xmin, digest, or { updated-at: column }.', 'changes: { updated-at: updated_at, overlap: 1 hour }'],
   triggers: ['Triggers that you have looked at and that may run when rows are changed.', 'triggers: [log_change]'],
+  restricted: ['The column that is set when a row may be kept and not used: a boolean, a date or a time.', 'restricted: blocked_since'],
   controller: ['Whose data, where it is another than the system’s.', 'controller: kvarnen'],
   role: ['As for the system.', 'role: controller'],
   consents: ['The rows record choices: for which purpose, when given, when taken back.', 'consents: { purpose: news, given: accepted_at, withdrawn: declined_at }'],
@@ -67,5 +68,5 @@ export const aboutConsents = {
 export const aboutField = {
   data: ['What the column holds, in the words of the policy.', 'data: name'],
   replace: ['What is written where NULL is not allowed; {token} is a random token.', 'replace: "removed-{token}"'],
-  of: ['The column holds this of somebody else than the row’s person, found by that identifier: a referee in an application.', 'of: { email: referee_email }'],
+  of: ['The column holds this of somebody else than the row’s person, found by that identifier: a referee in an application. With relation: in which relation they stand to you.', 'of: { email: referee_email, relation: referee }'],
 } as const satisfies Record<string, About>

@@ -8,6 +8,7 @@ import { takeNamed, takingsAmong } from '../named/take.ts'
 import { emptiedColumns, filled, nothingToEmpty, type Emptied } from './emptied-value.ts'
 import { BatchFailed, failureOf } from './failure.ts'
 import { keySet, sameKey, unnested } from './keys.ts'
+import { markRestricted } from './restrict.ts'
 
 /** Steps on one table that the same statement carries out. */
 interface Group {
@@ -18,7 +19,7 @@ interface Group {
 
 const empties: ReadonlySet<Step['verb']> = new Set(['clear', 'anonymise', 'unlink', 'release'])
 
-/** What a step does to its row: a link row that is unlinked goes, a restricted one is only recorded with us. */
+/** What a step does to its row: a link row that is unlinked goes, a restricted one bears a mark, or is only recorded with us. */
 export function deletes(table: KnownTable, step: Step): boolean {
   if (placeOf(step.ref.key) !== null) return false
   return step.verb === 'delete' || (step.verb === 'unlink' && table.mapped.linkOnly)
@@ -30,6 +31,7 @@ export async function change(context: ActContext, client: pg.ClientBase, steps: 
   const ofTable = (table: KnownTable): Step[] => steps.filter((step) => step.ref.table === table.mapped.name)
   for (const table of tables) await empty(context, client, ofTable(table).filter((step) => step.verb === 'release'), table, planned)
   for (const table of tables) await breakCycles(context, client, ofTable(table).filter((step) => deletes(table, step)), table, planned)
+  for (const table of tables) await markRestricted(context, client, ofTable(table), table, planned)
   for (const table of tables) await takeNamed(client, table, context.hash, ofTable(table).filter((step) => empties.has(step.verb) && !deletes(table, step)), planned)
   for (const table of tables) {
     await empty(context, client, ofTable(table).filter((step) => empties.has(step.verb) && step.verb !== 'release' && !deletes(table, step)), table, planned)

@@ -5,12 +5,13 @@ import { deletes } from './change.ts'
 import type { ActContext } from './context.ts'
 import type { Changes } from './counts.ts'
 import { BatchFailed, failureOf } from './failure.ts'
+import { marksRow } from './restrict.ts'
 
 type Event = 'delete' | 'update'
 
 function eventsOn(table: KnownTable, steps: readonly Step[]): ReadonlySet<Event> {
   const events = new Set<Event>()
-  for (const step of steps) if (step.ref.table === table.mapped.name && step.verb !== 'restrict') events.add(deletes(table, step) ? 'delete' : 'update')
+  for (const step of steps) if (step.ref.table === table.mapped.name && (step.verb !== 'restrict' || marksRow(table, step))) events.add(deletes(table, step) ? 'delete' : 'update')
   // A cycle is broken by an update of the row that goes.
   if (events.has('delete') && table.mapped.belongsTo.some((link) => link.breaksCycle)) events.add('update')
   return events

@@ -5,6 +5,7 @@ import { tableOf, type ActContext } from './context.ts'
 import { emptiedColumns, nothingToEmpty } from './emptied-value.ts'
 import { triggerRefuses } from './history.ts'
 import { columnsOfKey } from './keys.ts'
+import { markRefused, marksRow } from './restrict.ts'
 
 /** Why the step can never be carried out on this database, before anything is locked; null when it may be tried. */
 export function refusedBeforehand(context: ActContext, step: Step): string | null {
@@ -15,7 +16,7 @@ export function refusedBeforehand(context: ActContext, step: Step): string | nul
   if (reason !== undefined) return reason
   if (!table.shape.keyIsUnique) return 'key-not-unique'
   if (columnsOfKey(table, step.ref.key, context.hash) === null) return 'shape-changed'
-  if (step.verb === 'restrict') return null
+  if (step.verb === 'restrict') return marksRow(table, step) ? (markRefused(table, step) ?? triggerRefuses(context, table, step)) : null
   // What a row says of somebody is taken out of it; nothing else is done to the row for them.
   if (placeOf(step.ref.key) !== null && step.verb !== 'clear' && step.verb !== 'anonymise') return 'not-a-row'
   const refused = triggerRefuses(context, table, step)

@@ -6,6 +6,7 @@ import { BatchFailed } from './failure.ts'
 import { stillNamed } from '../named/take.ts'
 import { keySet, sameKey, unnested } from './keys.ts'
 import { refusedBeforehand } from './judge.ts'
+import { notMarked } from './restrict.ts'
 
 const doneAs: Readonly<Record<Step['verb'], OutcomeCode>> = {
   delete: 'removed',
@@ -53,7 +54,7 @@ function outcomeOf(context: ActContext, step: Step, state: RowState, seen: Sight
     return ours ? say('reappeared') : say('changed', 'still-there')
   }
   if (state === 'gone') return say('found-gone')
-  if (step.verb === 'restrict') return say('restricted')
+  if (step.verb === 'restrict' && state !== 'not-emptied') return say('restricted')
   if (state === 'emptied') return ours ? say(doneAs[step.verb]) : say('unproven', 'actor-unknown')
   return ours ? say('reappeared') : say('changed', 'still-there')
 }
@@ -73,6 +74,9 @@ async function existing(context: ActContext, client: pg.ClientBase, steps: reado
 
 async function emptiedAsMeant(context: ActContext, client: pg.ClientBase, steps: readonly Step[]): Promise<Map<string, RowState>> {
   const states = new Map<string, RowState>()
+  for (const name of new Set(steps.map((step) => step.ref.table))) {
+    for (const id of await notMarked(context, client, steps.filter((step) => step.ref.table === name), tableOf(context, name)!)) states.set(id, 'not-emptied')
+  }
   const emptying = steps.filter((step) => step.verb !== 'restrict' && !deletes(tableOf(context, step.ref.table)!, step))
   for (const name of new Set(emptying.map((step) => step.ref.table))) {
     const table = tableOf(context, name)!

@@ -4,7 +4,7 @@ import type { ColumnRef, System, Table } from '../../../../policy/model/index.ts
 export interface Mention {
   readonly table: string
   readonly ref: ColumnRef
-  readonly what: 'key' | 'identifier' | 'field' | 'date' | 'link' | 'not-personal' | 'changes' | 'consent'
+  readonly what: 'key' | 'identifier' | 'field' | 'date' | 'link' | 'not-personal' | 'changes' | 'consent' | 'restricted'
 }
 
 /** Every column that a table's mapping names, in its own rows and in those it belongs to. */
@@ -25,6 +25,7 @@ export function mentionsOf(table: Table): Mention[] {
   }
   for (const name of table.notPersonal.keys()) add(columnNamed(name), 'not-personal')
   if (table.changes.by === 'updated-at') add(own(table.changes.column), 'changes')
+  if (table.restricted !== null) add(own(table.restricted), 'restricted')
   if (table.consent !== null) {
     if (typeof table.consent.purpose !== 'string') add(table.consent.purpose, 'consent')
     add(table.consent.given, 'consent')
