@@ -39,6 +39,10 @@ export const items: readonly Item[] = [
     words: (policy) => controllers(policy).flatMap((one) => [one.title, one.contact ?? '?', one.address ?? '?', one.registration ?? '?']),
   },
   {
+    item: 'representative', law: cite('GDPR 13(1)(a)', 'GDPR 14(1)(a)'), section: 'who', checks: ['controller.representative-missing'], applies: (policy) => controllers(policy).some((one) => !one.public && !isEea(one.country)),
+    words: (policy) => controllers(policy).filter((one) => !one.public && !isEea(one.country)).map((one) => one.representative ?? '?'),
+  },
+  {
     item: 'officer', law: cite('GDPR 13(1)(b)', 'GDPR 14(1)(b)'), section: 'who', checks: ['controller.officer-missing'], applies: (policy) => controllers(policy).some((one) => one.public || one.officer !== null),
     words: (policy) => controllers(policy).filter((one) => one.public || one.officer !== null).map((one) => one.officer ?? '?'),
   },

@@ -78,7 +78,7 @@ function entryOf(writing: Writing, controller: Controller, work: WorkForOthers):
     ref: [work.ref],
     processor: controllerLines(writing, controller),
     for: [work.for],
-    representative: [],
+    representative: controller.representative === null ? [] : [controller.representative],
     officer: controller.officer === null ? [] : [controller.officer],
     authority: authorityName(writing, controller),
     categories: work.categories,

@@ -38,7 +38,7 @@ function entryOf(writing: Writing, controller: Controller, purpose: Purpose): En
     ref: [purpose.name],
     controller: controllerLines(writing, controller),
     joint: jointLines(writing, controller, purpose),
-    representative: [],
+    representative: controller.representative === null ? [] : [controller.representative],
     officer: controller.officer === null ? [] : [controller.officer],
     authority: authorityName(writing, controller),
     purpose: [withCondition(writing, capital(purpose.label[lang]), purpose.when)],

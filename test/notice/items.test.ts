@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { composeNotice, itemsOf } from '../../src/notice/index.ts'
 import { items } from '../../src/notice/items.ts'
@@ -9,6 +11,7 @@ import { changed, exampleOf, examples } from './policies.ts'
 const removed: readonly (readonly [item: string, example: string, changes: Readonly<Record<string, unknown>>, check: string])[] = [
   ['controller', 'winlas', { 'controllers.winlas.contact': undefined }, 'controller.identity'],
   ['controller', 'winlas', { 'controllers.winlas.address': undefined }, 'controller.identity'],
+  ['representative', 'winlas', { 'controllers.winlas.country': 'CH' }, 'controller.representative-missing'],
   ['officer', 'webstep', { 'controllers.webstep.officer': undefined, 'controllers.webstep.public': true }, 'controller.officer-missing'],
   ['purposes', 'winlas', { 'purposes.support.people': [] }, 'purpose.no-people'],
   ['legal basis', 'winlas', { 'purposes.support.ground': undefined, 'purposes.support.balancing': undefined }, 'purpose.no-ground'],
@@ -44,6 +47,11 @@ describe('every item of Art 13 and 14', () => {
       }
     })
   }
+
+  it('stands in the documentation as it is here', () => {
+    const documentation = readFileSync(join(import.meta.dirname, '..', '..', 'docs', 'notice.md'), 'utf8')
+    for (const { item, law, section, checks: tellers } of items) expect(documentation).toContain(`| ${item} | ${law.join(', ')} | ${section} | ${tellers.map((one) => `\`${one}\``).join(', ')} |`)
+  })
 
   it('is tried by taking it away', () => {
     const tried = new Set(removed.map(([item]) => item))

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { composeCookies, composeJobAdvert, composeNotice, composeShort, noticeJson, purposesAsked, renderBareLeaf, renderHtml, renderLeafMarkdown, renderMarkdown } from '../../src/notice/index.ts'
-import type { Block, Leaf, NoticeDocument } from '../../src/notice/index.ts'
+import type { Block, Frame, Leaf, NoticeDocument } from '../../src/notice/index.ts'
 import type { Policy } from '../../src/policy/model/index.ts'
 import { languages } from '../../src/policy/text/index.ts'
 import { changed, exampleOf, examples, read } from './policies.ts'
 
-const alone = { links: [], promises: null, versions: null, requests: null, cookies: null, filter: null, as: [] as readonly string[], home: '#main', sheet: 'inline' as const }
+const alone: Frame = { links: [], promises: null, versions: null, requests: null, cookies: null, filter: null, as: [], home: '#main', sheet: 'inline' }
 
-const html = (policy: Policy, more: Partial<typeof alone> & { readonly filter?: string | null; readonly cookies?: string | null } = {}): string => renderHtml(composeNotice(policy, 'en'), null, { ...alone, ...more })
+const html = (policy: Policy, more: Partial<Frame> = {}): string => renderHtml(composeNotice(policy, 'en'), null, { ...alone, ...more })
 
 /** What is seen of a page: without the sheet, the tags, and what the class of others hides. */
 function seen(page: string): string {
@@ -267,7 +267,7 @@ recipients: { hosting: { kind: processor, country: SE, agreement: { signed: 2025
   const markdown = renderMarkdown(composeNotice(wide, 'en'), null)
 
   it('is said: each controller’s authority, a machine that decides and the human behind it, and when a ground is the one', () => {
-    for (const words of ['Datainspektionen på Åland', 'Swedish Authority for Privacy Protection', 'd@club.example or d@firm.example', 'Income is compared with the loan. You get the loan or not.', '### Have a person look at a decision', 'the Tax Agency', 'if you are under 18', 'if you have turned 18']) expect(markdown).toContain(words)
+    for (const words of ['the Åland Data Protection Authority (Datainspektionen)', '[di.ax](https://www.di.ax)', 'Swedish Authority for Privacy Protection', 'd@club.example or d@firm.example', 'Income is compared with the loan. You get the loan or not.', '### Have a person look at a decision', 'the Tax Agency', 'if you are under 18', 'if you have turned 18']) expect(markdown).toContain(words)
   })
 
   it('is asked for by a form too, by its name or where it lies, with what it makes mandatory', () => {

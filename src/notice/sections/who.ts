@@ -23,6 +23,7 @@ function factsOf(controller: Controller, lang: Lang): [string, string][] {
     [say('notice.address')[lang], controller.address],
     [say('notice.contact')[lang], controller.contact],
     [say('notice.officer')[lang], controller.officer],
+    [say('notice.representative')[lang], controller.representative],
   ]
   return rows.flatMap(([term, value]) => (value === null ? [] : [[term, value] as [string, string]]))
 }

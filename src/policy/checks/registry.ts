@@ -23,6 +23,7 @@ import { consentNoticeAccepted } from './consent-notice-accepted.ts'
 import { consentWithdrawalHarder } from './consent-withdrawal-harder.ts'
 import { controllerIdentity } from './controller-identity.ts'
 import { controllerOfficerMissing } from './controller-officer-missing.ts'
+import { controllerRepresentativeMissing } from './controller-representative-missing.ts'
 import { cookiesBrowserOnly } from './cookies-browser-only.ts'
 import { cookiesNoConsent } from './cookies-no-consent.ts'
 import { cookiesNoLifetime } from './cookies-no-lifetime.ts'
@@ -115,7 +116,7 @@ export const checks: readonly Check[] = [
   recipientsContradiction, processorNoAgreement, processorAgreementExpired, processorPointsMissing, sitesNoAgreement, transferNoSafeguard,
   transferNoAssessment, transferNoCountry, placeUnknownArea, placeContradicted, rightsMissing, rightsErasureNarrowed, rightsErasureBarred,
   rightsRectificationNarrowed, rightsFormRequired, rightsNotFree, rightsTooLate, promiseStricter, authorityMissing, authorityObsolete, authorityWrong,
-  controllerIdentity, controllerOfficerMissing, breachStricter, automatedNotSaid, cookiesNoConsent, cookiesUnlisted, cookiesNoLifetime,
+  controllerIdentity, controllerOfficerMissing, controllerRepresentativeMissing, breachStricter, automatedNotSaid, cookiesNoConsent, cookiesUnlisted, cookiesNoLifetime,
   cookiesNotPersonal, cookiesBrowserOnly, childrenNoGuardian, systemsUnexplained, systemsNoDate, systemsNoConsents, systemsNobody, systemsNoCountry,
   systemsRecordWithoutBooking,
   art14TooLate, art14Exception, formsFieldUnexplained, formsConsentMandatory, staffSeesTooMuch, jointNoArrangement,

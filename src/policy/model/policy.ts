@@ -19,6 +19,8 @@ export interface Controller {
   readonly address: string | null
   readonly registration: string | null // organisationsnummer
   readonly officer: string | null // data protection officer's contact: a role's address, never a person's name
+  /** Who speaks for it within the EEA, where it is established outside (Art 27). */
+  readonly representative: string | null
   readonly zone: string // IANA; the days of its retention are days here
   readonly fiscalYears: FiscalYears | null
   readonly public: boolean

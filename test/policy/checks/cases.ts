@@ -100,6 +100,7 @@ export const cases: Readonly<Record<string, Case>> = {
   'authority.obsolete': { bad: { authority: 'Datainspektionen' }, fine: { authority: 'IMY' } },
   'authority.wrong': { bad: { authority: 'CNIL' }, fine: { authority: 'Datatilsynet', 'controllers.shop.country': 'NO' } },
   'controller.identity': { bad: { 'controllers.shop.registration': undefined }, fine: { 'controllers.shop.zone': 'Europe/Stockholm' } },
+  'controller.representative-missing': { bad: { 'controllers.shop.country': 'CH' }, fine: { 'controllers.shop.country': 'CH', 'controllers.shop.representative': 'Nordbo AB, data@nordbo.example' } },
   'controller.officer-missing': { bad: { 'controllers.shop.public': true, 'purposes.service.ground': 'public-task', 'purposes.service.law': 'SkolL 26:3' }, fine: { 'controllers.shop.public': false } },
   'breach.stricter': { bad: { 'breach.people-told': 'risk' }, fine: { 'breach.people-told': 'high-risk' } },
   'automated.not-said': { bad: { 'automated-decisions': undefined }, fine: { 'automated-decisions': 'Orders above a sum are stopped by a machine; a person looks at them when asked.' } },

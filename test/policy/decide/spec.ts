@@ -105,7 +105,7 @@ export function policyOf(spec: Spec): Policy {
     places: { of: () => ({ file: 'policy.yaml', line: 1, column: 1 }) }, measures: new Map(), automatedDecisions: null, backups: null, brake: { at: rulePath('brake'), share: 0.1, people: 500 }, events: new Map(), place: null,
     calendar: { country: 'SE', eves: 'working' }, accepted: [],
     controllers: new Map(controllers.map(([name, one]) => [name, {
-      name, at: rulePath('controllers', name), title: name, country: 'SE', contact: null, address: null, registration: null, officer: null, zone: 'Europe/Stockholm',
+      name, at: rulePath('controllers', name), title: name, country: 'SE', contact: null, address: null, registration: null, officer: null, representative: null, zone: 'Europe/Stockholm',
       fiscalYears: one.fiscalYear === null || one.fiscalYear === undefined ? null : parseFiscalYear(one.fiscalYear), public: one.public ?? false,
     }])),
     people: new Map(people.map((name) => [name, { name, at: rulePath('people', name), label: verbatim(name), follows: null, child: false }])),

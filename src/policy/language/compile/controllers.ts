@@ -15,7 +15,7 @@ export function controllersOf(said: PolicySaid, source: Source): ReadonlyMap<str
     const at = rulePath('controllers', name)
     compiled.set(name, {
       name, at, title: one.name ?? name, country: one.country ?? '', region: one.region ?? null, authority: one.authority ?? null, contact: one.contact ?? null, address: one.address ?? null,
-      registration: one.registration ?? null, officer: one.officer ?? null, zone: zoneOf(one.zone, one.country ?? '', at, source),
+      registration: one.registration ?? null, officer: one.officer ?? null, representative: one.representative ?? null, zone: zoneOf(one.zone, one.country ?? '', at, source),
       fiscalYears: one['fiscal-year'] === undefined ? null : yearsOf(one['fiscal-year'], at, source), public: one.public ?? false,
     })
   }

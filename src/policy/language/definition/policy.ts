@@ -26,6 +26,7 @@ export const controller = keys({
   address: string,
   registration: string,
   officer: string,
+  representative: string,
   zone: string,
   'fiscal-year': byKind({ scalar: mapped(string, (first) => ({ first, changes: [] as readonly { readonly from: string; readonly year: string; readonly firstEnds: string | null }[] })), map: mapped(fiscalYear, (written) => ({
     first: written.year ?? '',

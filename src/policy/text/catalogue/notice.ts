@@ -48,6 +48,7 @@ export const notice = messages({
   'notice.address': { sv: 'Adress', en: 'Address', no: 'Adresse' },
   'notice.contact': { sv: 'Kontakt', en: 'Contact', no: 'Kontakt' },
   'notice.officer': { sv: 'Dataskyddsombud', en: 'Data protection officer', no: 'Personvernombud' },
+  'notice.representative': { sv: 'Företrädare inom EES', en: 'Representative within the EEA', no: 'Representant i EØS' },
   'notice.by-address': { sv: 'Så är ansvaret fördelat', en: 'How responsibility is divided', no: 'Slik er ansvaret fordelt' },
   'notice.site': { sv: 'Webbplats', en: 'Site', no: 'Nettsted' },
   'notice.about-whom': { sv: 'Gäller dig som är', en: 'Concerns you as', no: 'Gjelder deg som er' },

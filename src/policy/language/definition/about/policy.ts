@@ -49,6 +49,7 @@ export const aboutController = {
   address: ['The postal address.', 'address: "Storgatan 1, 999 99 Exempelstad"'],
   registration: ['The number it is registered under.', 'registration: 559999-0100'],
   officer: ['How to reach the data protection officer (Art 37): a role’s address, never a name.', 'officer: dso@kvarnen.example'],
+  representative: ['Who represents it within the EEA, and how to reach them, where it is established outside (Art 27).', 'representative: "Nordbo AB, data@nordbo.example"'],
   zone: ['The time zone whose days count, where the country has several.', 'zone: Europe/Stockholm'],
   'fiscal-year': ['The first and the last day of the fiscal year, which bookkeeping counts by; with the changes there have been.', 'fiscal-year: 01-01..12-31'],
   public: ['A public body: records are kept unless a disposal has been decided, and a legitimate interest carries none of its tasks.', 'public: true'],
