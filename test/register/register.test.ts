@@ -83,6 +83,9 @@ describe('what Art 30(1) asks for', () => {
     const registers = composeRegisters(policy, 'en', 'controller')
     expect(registers.map((register) => [register.name, register.entries.map((entry) => entry.ref)])).toEqual([['shop', ['service', 'news', 'accounts']], ['sister', ['orders', 'service']]])
     expect(registers[1]?.entries[0]?.cells.get('officer')).toEqual(['ombud@systern.example'])
+    const outside = shop({ 'controllers.shop.country': 'US', 'controllers.shop.representative': 'Nordbo AB, data@nordbo.example' })
+    expect(cells(composeRegisters(outside, 'en', 'controller'), 'orders', 'representative')).toEqual(['Nordbo AB, data@nordbo.example'])
+    expect(JSON.stringify(registerLinkedData(outside, 'en', 'controller', () => true))).toContain('"dpv:hasRepresentative":{"@type":["dpv:Representative"],"dpv:hasContact":"Nordbo AB, data@nordbo.example"}')
     expect(registers[1]?.entries[0]?.cells.get('authority')).toEqual(['The Norwegian Data Protection Authority (Datatilsynet)'])
   })
 
@@ -145,7 +148,7 @@ describe('as CSV', () => {
           end: purpose.keep.end, most: purpose.keep.atMost, then: purpose.keep.then, remind: purpose.keep.remind, interest: purpose.balancing?.interest?.[lang].toLowerCase(),
         }
         for (const [ref, purpose] of policy.purposes) if (purpose.role === 'controller' && purpose.keep.end?.kind !== 'vague') expect(known(back?.purposes.get(ref)), `${name} ${ref} ${lang}`).toEqual(known(purpose))
-        for (const [ref, controller] of policy.controllers) expect([...(back?.controllers.values() ?? [])].map((one) => [one.title, one.country, one.registration, one.contact]), ref).toContainEqual([controller.title, controller.country, controller.registration, controller.contact])
+        for (const [ref, controller] of policy.controllers) expect([...(back?.controllers.values() ?? [])].map((one) => [one.title, one.country, one.registration, one.contact, one.officer, one.representative]), ref).toContainEqual([controller.title, controller.country, controller.registration, controller.contact, controller.officer, controller.representative])
       }
     }
   }, 240_000)

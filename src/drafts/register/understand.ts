@@ -14,7 +14,7 @@ import { dataNamed, itemsIn, personNamed, saysNone } from './names.ts'
 export interface Left { readonly place: string; readonly heading: string; readonly why: string; readonly words: string }
 
 export interface DraftRecipient { label: string; kind: string; country: string | null; safeguard: string | null }
-export interface DraftController { title: string; country: string | null; address: string | null; contact: string | null; officer: string | null; registration: string | null }
+export interface DraftController { title: string; country: string | null; address: string | null; contact: string | null; officer: string | null; representative: string | null; registration: string | null }
 
 export interface DraftPurpose {
   readonly name: string
@@ -55,7 +55,7 @@ export function emptyDraft(): Draft {
 const elsewhere: Partial<Record<Column, string>> = {
   systems: 'systems are mapped in systems.yaml', dpia: 'has no place in a draft', rights: 'rights follow from the grounds', consent: 'how consent is given has to be said by somebody who knows',
   agreement: 'the days and points of an agreement have to be read in it', automated: 'has to be said in the words of the notice', joint: 'who decides together has to be agreed (Art 26)',
-  representative: 'has no place in a draft', authority: 'follows from the country', version: 'a draft begins anew', updated: 'a draft begins anew',
+  authority: 'follows from the country', version: 'a draft begins anew', updated: 'a draft begins anew',
 }
 
 /** Every row of the table as a purpose, or more about the one above. What a cell says and this does not understand is left, with its place. */
@@ -407,7 +407,7 @@ function controllersOf(draft: Draft, reading: Reading): readonly string[] {
   })
   const [only, ...others] = names.length > 0 ? names : draft.controllers.keys()
   const own = others.length === 0 ? draft.controllers.get(only ?? '') : undefined
-  for (const key of ['officer', 'contact'] as const) {
+  for (const key of ['officer', 'representative', 'contact'] as const) {
     for (const cell of reading.said(key)) {
       if (own !== undefined) own[key] ??= cell.words
       if (own?.[key] !== cell.words) reading.leave(cell, 'does not say whose it is')
@@ -420,7 +420,7 @@ function controller(draft: Draft, title: string): string {
   const known = [...draft.controllers].find(([, one]) => one.title === title)?.[0]
   if (known !== undefined) return known
   const name = free(slug(title.replace(/\s+(ab|as|asa|hb|kb|oy|a\/s|aps|ltd|gmbh)$/i, ''), 'controller'), draft.controllers)
-  draft.controllers.set(name, { title, country: null, address: null, contact: null, officer: null, registration: null })
+  draft.controllers.set(name, { title, country: null, address: null, contact: null, officer: null, representative: null, registration: null })
   return name
 }
 
@@ -447,15 +447,16 @@ function above(draft: Draft, table: Table): void {
   }
 }
 
-function headingAbove(label: string): 'controller' | 'officer' | 'contact' | 'registration' | null {
+function headingAbove(label: string): 'controller' | 'officer' | 'representative' | 'contact' | 'registration' | null {
   const low = label.toLowerCase()
   if (/dataskyddsombud|data protection officer|\bdpo\b|personvernombud/.test(low)) return 'officer'
+  if (/företrädare|representa/.test(low)) return 'representative'
   if (/organisationsnummer|org\.? ?nr|registration number|organisasjonsnummer/.test(low)) return 'registration'
   if (/personuppgiftsansvarig|controller|behandlingsansvarlig|organisationens namn|company name/.test(low)) return 'controller'
   return /kontakt|contact|e-post|e-mail/.test(low) ? 'contact' : null
 }
 
-function takeAbove(draft: Draft, column: 'controller' | 'officer' | 'contact' | 'registration', words: string): boolean {
+function takeAbove(draft: Draft, column: 'controller' | 'officer' | 'representative' | 'contact' | 'registration', words: string): boolean {
   if (column === 'controller') {
     controller(draft, words)
     return true

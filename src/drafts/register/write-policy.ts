@@ -9,10 +9,10 @@ const countries: Readonly<Record<Lang, string>> = { sv: 'SE', en: 'SE', no: 'NO'
 
 /** The draft as a policy.yaml that parses. What it still lacks is for `lofte check` to say; what was left stands above it. */
 export function writePolicy(draft: Draft, lang: Lang, today: Day): string {
-  if (draft.controllers.size === 0) draft.controllers.set('controller', { title: '…', country: null, address: null, contact: null, officer: null, registration: null })
+  if (draft.controllers.size === 0) draft.controllers.set('controller', { title: '…', country: null, address: null, contact: null, officer: null, representative: null, registration: null })
   const document = new Document({
     lofte: 1,
-    controllers: Object.fromEntries([...draft.controllers].map(([name, one]) => [name, present({ name: one.title, country: one.country ?? countries[lang], address: one.address, contact: one.contact, officer: one.officer, registration: one.registration })])),
+    controllers: Object.fromEntries([...draft.controllers].map(([name, one]) => [name, present({ name: one.title, country: one.country ?? countries[lang], address: one.address, contact: one.contact, officer: one.officer, representative: one.representative, registration: one.registration })])),
     effective: today,
     languages: [lang],
     ...(draft.people.size === 0 ? {} : { people: Object.fromEntries([...draft.people].map(([name, label]) => [name, label === null ? {} : { label }])) }),

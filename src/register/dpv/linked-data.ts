@@ -44,6 +44,7 @@ function party(writing: Writing, controller: Controller, as: Register['as']): No
     '@id': `_:${controller.name}`, '@type': [as === 'controller' ? 'dpv:DataController' : 'dpv:DataProcessor'], 'dpv:hasName': controller.title, 'dpv:hasIdentifier': controller.registration, 'dpv:hasAddress': controller.address,
     'dpv:hasContact': controller.contact, 'dpv:hasCountry': country(controller.country, lang),
     'dpv:hasDataProtectionOfficer': controller.officer === null ? null : { '@type': ['dpv:DataProtectionOfficer'], 'dpv:hasContact': controller.officer },
+    'dpv:hasRepresentative': controller.representative === null ? null : { '@type': ['dpv:Representative'], 'dpv:hasContact': controller.representative },
     'dpv:hasAuthority': authorityName(writing, controller).map((name): Node => ({ '@type': ['dpv:DataProtectionAuthority'], 'dpv:hasName': name })),
   })
 }

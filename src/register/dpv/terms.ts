@@ -20,6 +20,7 @@ export const terms = {
   'dpv:JointDataControllers': 'who decide together',
   'dpv:DataProcessor': 'who works for somebody else',
   'dpv:DataProtectionOfficer': 'the officer',
+  'dpv:Representative': 'who speaks for it within the EEA',
   'dpv:Recipient': 'who gets data',
   'dpv:ThirdParty': 'who gets data and is none of the others',
   'dpv:Authority': 'an authority that gets data',
@@ -40,7 +41,7 @@ export const terms = {
 
   // How they hang together
   'dpv:hasPurpose': 'is for', 'dpv:hasPersonalData': 'uses', 'dpv:hasDataSubject': 'concerns', 'dpv:hasDataController': 'is decided by', 'dpv:hasJointDataControllers': 'is decided together with',
-  'dpv:hasDataProcessor': 'is carried out by', 'dpv:hasDataProtectionOfficer': 'has as its officer', 'dpv:hasRecipient': 'is passed on to', 'dpv:hasDataImporter': 'is sent to', 'dpv:hasAuthority': 'is supervised by',
+  'dpv:hasDataProcessor': 'is carried out by', 'dpv:hasDataProtectionOfficer': 'has as its officer', 'dpv:hasRepresentative': 'is represented by', 'dpv:hasRecipient': 'is passed on to', 'dpv:hasDataImporter': 'is sent to', 'dpv:hasAuthority': 'is supervised by',
   'dpv:hasLegalBasis': 'rests on', 'dpv:hasTechnicalMeasure': 'is guarded by', 'dpv:hasOrganisationalMeasure': 'is guarded by', 'dpv:hasPhysicalMeasure': 'is guarded by', 'dpv:hasStorageCondition': 'is kept by',
   'dpv:hasDuration': 'lasts', 'dpv:hasDataSource': 'comes from', 'dpv:hasRight': 'gives the right', 'dpv:hasProcess': 'has as a part', 'dpv:hasProcessing': 'does', 'dpv:hasAutomationLevel': 'is automated to',
   'dpv:hasAlgorithmicLogic': 'decides by', 'dpv:hasCountry': 'is in', 'dpv:hasThirdCountry': 'goes to', 'dpv:hasName': 'is called', 'dpv:hasAddress': 'has its address', 'dpv:hasContact': 'is reached by', 'dpv:hasIdentifier': 'is identified by',
