@@ -8,7 +8,7 @@ import type { Check } from './check.ts'
 export const systemsNoConsents: Check = {
   id: 'systems.no-consents', severity: 'warning', law: ['GDPR 7(1)'],
   *find(policy) {
-    const held = new Set([...tablesOf(policy)].flatMap((table) => (table.role === 'controller' ? purposesAt(policy, table).map((purpose) => purpose.name) : [])))
+    const held = new Set([...new Set([...tablesOf(policy)].filter((table) => table.role === 'controller').map((table) => purposesAt(policy, table)))].flatMap((purposes) => purposes.map((purpose) => purpose.name)))
     const recorded = new Set<string>()
     for (const { consent } of tablesOf(policy)) {
       // A column that names the purpose may name any.

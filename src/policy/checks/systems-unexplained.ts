@@ -1,4 +1,4 @@
-import { purposesAt, tablesOf } from './tables.ts'
+import { coveredAt, tablesOf } from './tables.ts'
 import { words } from './check.ts'
 import type { Check } from './check.ts'
 
@@ -8,7 +8,7 @@ export const systemsUnexplained: Check = {
   *find(policy) {
     for (const table of tablesOf(policy)) {
       if (table.role === 'processor' || table.matterOnly) continue
-      const covered = new Set(purposesAt(policy, table).flatMap((purpose) => purpose.data))
+      const covered = coveredAt(policy, table)
       for (const field of table.fields) {
         if (covered.has(field.data)) continue
         yield { at: field.at, message: words(`Inget ändamål för ${table.name} omfattar ${field.data}.`, `No purpose of ${table.name} covers ${field.data}.`, `Ingen formål for ${table.name} omfatter ${field.data}.`), instead: words(`Lägg till ${field.data} i ett ändamål, eller nämn ändamålet i tabellens purposes.`, `Add ${field.data} to a purpose, or name the purpose in the table’s purposes.`, `Legg ${field.data} til i et formål, eller nevn formålet i tabellens purposes.`) }

@@ -30,8 +30,8 @@ export interface Compiled {
 
 /** From the written policy to the compiled one. Everything is resolved here: names, defaults, synonyms. Pure. */
 export function compile(sources: Sources): Compiled {
-  const source = new Source(sources.policy.file, sources.policy.text)
-  const systemsSource = sources.systems === null || sources.systems.text.trim() === '' ? null : new Source(sources.systems.file, sources.systems.text)
+  const source = new Source(sources.policy.file, sources.policy.text, 'policy')
+  const systemsSource = sources.systems === null || sources.systems.text.trim() === '' ? null : new Source(sources.systems.file, sources.systems.text, 'systems')
   const findings = (): readonly Finding[] => [...source.findings, ...(systemsSource?.findings ?? [])].sort(inOrder(sources.policy.file))
   if (!source.usable) return { policy: null, findings: findings() }
 

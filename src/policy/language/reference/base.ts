@@ -67,7 +67,7 @@ export const baseSystems = `shop:
 /** What an example may lean on beside the shop, such as names that it mentions. */
 export const baseNames = `events: { warranty-end: { sv: garantin gick ut, en: the warranty ran out } }
 data: { phone: {}, diet: {}, health: {}, shoe-size: { label: { sv: skostorlek, en: shoe size } } }
-people: { customer: {}, prospect: {} }
+people: { customer: {}, prospect: {}, referee: {} }
 recipients:
   heir: { kind: controller, country: SE }
   platform: { kind: joint, country: SE }

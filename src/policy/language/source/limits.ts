@@ -1,5 +1,11 @@
-/** What a source may be at most. Judged before parsing: the parser's memory grows with nesting and size, and aliases multiply both. */
-export const limits = { bytes: 1_000_000, depth: 50, aliases: 100, entries: 50_000, lines: 100_000 } as const
+/**
+ * What a source may be at most. Judged before parsing: the parser's memory grows with nesting and size, and aliases multiply both.
+ * Two thousand tables have some thirty-five thousand entries, five hundred purposes in three languages fifteen thousand:
+ * these limits let them through, and hold whatever is read to a second and 200 MB.
+ */
+export const limits = { bytes: 1_000_000, depth: 50, aliases: 100, entries: { policy: 20_000, systems: 40_000 }, lines: 100_000 } as const
+
+export type SourceKind = keyof typeof limits.entries
 
 export interface Excess {
   readonly what: 'bytes' | 'depth' | 'aliases' | 'entries' | 'control'
@@ -7,7 +13,7 @@ export interface Excess {
 }
 
 /** The first place where a source goes beyond the limits, or null. One pass, no memory of its own. */
-export function excess(source: string): Excess | null {
+export function excess(source: string, kind: SourceKind): Excess | null {
   if (source.length > limits.bytes || byteLength(source) > limits.bytes) return { what: 'bytes', offset: 0 }
   let flow = 0
   let aliases = 0
@@ -61,7 +67,7 @@ export function excess(source: string): Excess | null {
     }
     if (marker || c === ',' || (c === ':' && isSpace(source[i + 1]))) {
       entries += 1
-      if (entries > limits.entries) return { what: 'entries', offset: i }
+      if (entries > limits.entries[kind]) return { what: 'entries', offset: i }
     }
     if (flow + indents.length > limits.depth) return { what: 'depth', offset: i }
     fresh = c === '[' || c === '{' || c === ',' || c === ':' || marker

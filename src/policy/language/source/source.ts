@@ -5,6 +5,7 @@ import { verbatim } from '../../text/index.ts'
 import type { Text } from '../../text/index.ts'
 import type { Finding, Severity } from '../finding.ts'
 import { excess, limits } from './limits.ts'
+import type { SourceKind } from './limits.ts'
 import { plainWords } from './yaml-errors.ts'
 
 /** One file, parsed with positions. What is wrong with it gathers in `findings`. */
@@ -16,8 +17,11 @@ export class Source {
   readonly document: Document.Parsed | null
   readonly root: Node | null
 
-  constructor(file: string, text: string) {
+  readonly #kind: SourceKind
+
+  constructor(file: string, text: string, kind: SourceKind) {
     this.file = file
+    this.#kind = kind
     this.text = text.startsWith('\ufeff') ? text.slice(1) : text
     this.document = this.#parse()
     this.root = this.document === null ? null : this.document.contents
@@ -52,11 +56,11 @@ export class Source {
   }
 
   #parse(): Document.Parsed | null {
-    const over = excess(this.text)
+    const over = excess(this.text, this.#kind)
     if (over !== null) {
       this.lines.addNewLine(0)
       if (over.what !== 'bytes') for (let i = 0; i < over.offset; i++) if (this.text[i] === '\n') this.lines.addNewLine(i + 1)
-      this.report(`language.${over.what === 'control' ? 'encoding' : 'too-large'}`, [over.offset, over.offset + 1], '', tooMuch[over.what])
+      this.report(`language.${over.what === 'control' ? 'encoding' : 'too-large'}`, [over.offset, over.offset + 1], '', over.what === 'entries' ? `The file has more than ${limits.entries[this.#kind]} entries or ${limits.lines} lines, which is the most that is read.` : tooMuch[over.what])
       return null
     }
     let parsed: Document.Parsed
@@ -76,6 +80,5 @@ const tooMuch = {
   bytes: `The file is larger than ${limits.bytes / 1_000_000} MB, which is the most that is read.`,
   depth: `The file is nested deeper than ${limits.depth} levels here, which is the most that is read.`,
   aliases: `The file has more than ${limits.aliases} aliases (*name), which is the most that is read.`,
-  entries: `The file has more than ${limits.entries} entries or ${limits.lines} lines, which is the most that is read.`,
   control: 'The file is no plain UTF-8 text: there is a byte here that no text has. Save it as UTF-8.',
 }
