@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { composeNotice } from '../../src/notice/index.ts'
 import { loadPolicy } from '../../src/policy/language/index.ts'
 import type { Site } from '../../src/web/index.ts'
 import { routes } from '../../src/web/routes.tsx'
@@ -32,6 +33,27 @@ describe('what applies to me', () => {
     const markdown = await (await get('/?lang=en&as=applicant', 'text/markdown')).text()
     expect(markdown).toContain('### Recruitment')
     expect(markdown).not.toContain('### Reading suggestions')
+  })
+})
+
+describe('a version as it was published', () => {
+  const published = routes({ ...site, versionDocument: async () => composeNotice(policy, 'en') })
+  const then = { ...composeNotice(policy, 'en') }
+  delete (then as { relations?: unknown }).relations
+  const before = routes({ ...site, versionDocument: async () => then })
+
+  it('can be narrowed too, and has its own cookies', async () => {
+    const page = await (await published.request('/versions/1?lang=en&as=applicant')).text()
+    expect(page).toContain('<form method="get" action="/versions/1">')
+    expect(page).toMatch(/<div class="entry other">/)
+    expect(page).toContain('counter_id')
+    expect(page).not.toContain('stack paper')
+  })
+
+  it('from before there was a choice is shown whole', async () => {
+    const page = await (await before.request('/versions/1?lang=en&as=applicant')).text()
+    expect(page).not.toContain('<form')
+    expect(page).not.toContain('class="entry other"')
   })
 })
 

@@ -30,7 +30,9 @@ export function versionPages(site: Site): Hono {
       if (!isDocument(document)) return c.notFound()
       c.header('Content-Language', lang)
       if (wantedFormat(c) === 'json') return c.json(document)
-      return c.html(renderHtml(document, null, frameFor(site, `/versions/${number}`, lang)))
+      const as = (document.relations ?? []).map(({ name }) => name).filter((name) => c.req.queries('as')?.includes(name) === true)
+      // The cookies of then stand in it: the page of cookies has those of today.
+      return c.html(renderHtml(document, null, { ...frameFor(site, `/versions/${number}`, lang, as), cookies: null }))
     })
 }
 
