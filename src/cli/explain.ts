@@ -1,8 +1,9 @@
-import { errorCode, isProblem, renderProblem } from '../platform/index.ts'
+import { errorCode, foreseen, isProblem, renderProblem } from '../platform/index.ts'
 import type { Io } from './io.ts'
 
 /** Says what went wrong, in the one voice; never a stack trace, never a driver's words (they can hold values). */
-export function explain(error: unknown, io: Io): number {
+export function explain(thrown: unknown, io: Io): number {
+  const error = foreseen(thrown)
   if (isProblem(error)) {
     io.err(io.json ? `${JSON.stringify({ error: { code: error.code, attempted: error.attempted, on: error.on ?? null, next: error.next } })}\n` : `${renderProblem(error)}\n`)
     return error.exitCode

@@ -3,6 +3,7 @@ export type { ProblemCode, ProblemDetails, ProblemRule, ProblemTerms } from '../
 export { Personal, personal } from './personal.ts'
 export { Hidden } from './hidden.ts'
 export { log, logLine, logTo, errorCode } from './log.ts'
+export { foreseen } from './foreseen.ts'
 export type { Level, LogFields } from './log.ts'
 export { hasDatabase, readConfig } from './config.ts'
 export type { Config, ConfigOptions } from './config.ts'

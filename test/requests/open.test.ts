@@ -111,3 +111,12 @@ it('hands out the same answer to two who ask at once only once', async () => {
   expect(both.filter((one) => one.status === 'fulfilled')).toHaveLength(1)
   expect([...readdirSync(out.path), ...readdirSync(other.path)]).toHaveLength(1)
 })
+
+it('refuses an address of 10 kB by its code, and opens nothing', async () => {
+  const on = await world()
+  await on.look()
+  const wrong: unknown = await on.open('erasure', `${'x'.repeat(10_000)}@kund1.example`).then(() => null, (error: unknown) => error)
+  expect(wrong).toMatchObject({ code: 'requests.identifier-unusable' })
+  expect(String(wrong)).not.toContain('xxxx')
+  expect(await listCases(on.ours.db, true)).toEqual([])
+})
