@@ -29,7 +29,7 @@ export interface FidesDataset {
 
 /** The datasets of a Fides file. Keys that it may hold and that say nothing here are passed over; a shape that is no dataset is refused. */
 export function readDatasets(text: string): readonly FidesDataset[] {
-  if (excess(text) !== null) throw unreadable('The file is larger, or nested deeper, than a dataset is.')
+  if (excess(text, 'systems') !== null) throw unreadable('The file is larger, or nested deeper, than a dataset is.')
   const document = parseDocument(text, { logLevel: 'silent', prettyErrors: false, uniqueKeys: false })
   if (document.errors.length > 0) throw unreadable(`The file cannot be read as YAML (line ${lineOf(text, document.errors[0]?.pos[0] ?? 0)}).`)
   const root = plain(document)
