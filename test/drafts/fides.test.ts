@@ -69,6 +69,14 @@ describe('a Fides dataset', () => {
     expect(compiled.policy?.data.get('union-membership')?.class).toBe('trade-union')
   })
 
+  it('is taken whatever the policy says, with every category there is', () => {
+    const keys = ['user', 'user.authorization.biometric', 'user.biometric.voice', 'user.childrens', 'user.contact.fax_number', 'user.contact.url', 'user.content', 'user.demographic.age_range', 'user.demographic.political_opinion', 'user.device.telemetry', 'user.government_id.passport_number', 'user.health.genetic', 'user.criminal_history', 'user.privacy_preferences', 'user.social', 'user.unique_id', 'user.financial', 'user.sensor', 'user.professional_information', 'user.demographic.protected_classifications']
+    const fields = keys.map((key, i) => `{ name: c${i}, data_categories: [${key}] }`)
+    const every = draftSystems(`dataset:\n  - fides_key: all\n    name: All\n    collections:\n      - name: t\n        fields:\n          - { name: id, fides_meta: { primary_key: true } }\n${fields.map((field) => `          - ${field}\n`).join('')}`)
+    const policy = 'lofte: 1\ncontrollers: { a: { name: A, country: SE } }\neffective: 2026-11-22\npurposes: {}\n'
+    for (const systems of [text, every]) expect(compile({ policy: { file: 'policy.yaml', text: policy }, systems: { file: 'systems.yaml', text: systems } }).findings).toEqual([])
+  })
+
   it('tells of what it says beside that', () => {
     for (const line of ['three years after the last order', 'goes to: USA', 'full_name is said to be kept: while a customer', 'profile.nick, note', 'card_token refers to payments:charge.token', '#   product: nothing about people was declared', '#   log: the dataset says that it is not to be processed']) expect(text).toContain(line)
   })

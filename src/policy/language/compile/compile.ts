@@ -5,7 +5,7 @@ import type { Finding } from '../finding.ts'
 import { Source } from '../source/source.ts'
 import { canonical } from './canonical.ts'
 import { controllersOf } from './controllers.ts'
-import { dataOf, peopleOf } from './declared.ts'
+import { dataHeld, dataOf, peopleOf, withCommonWords } from './declared.ts'
 import { Declared } from './declared-names.ts'
 import { holdsOf } from './holds.ts'
 import { insideOf } from './inside.ts'
@@ -50,10 +50,10 @@ export function compile(sources: Sources): Compiled {
     effective: said.effective ?? firstDay, languages: languagesOf(said), controllers, sites: sitesOf(said, names, source, places), people, data, purposes,
     holds: holdsOf(said, names, source), recipients, rights: rightsOf(said, names, source), cookies: cookiesOf(said, source), schedule: scheduleOf(said, names, series), ...insideOf(said, names, source), ...rest,
   }
-  const systems: ReadonlyMap<string, System> = systemsSource?.usable === true ? systemsOf(systemsSource, { ...told }) : new Map()
+  const systems: ReadonlyMap<string, System> = systemsSource?.usable === true ? systemsOf(systemsSource, { ...told, data: withCommonWords(data) }) : new Map()
   const found = findings()
   if (found.some((finding) => finding.severity === 'error')) return { policy: null, findings: found }
-  return { policy: withHashes({ file: sources.policy.file, places, ...told, systems }, () => canonical(told)), findings: found }
+  return { policy: withHashes({ file: sources.policy.file, places, ...told, data: dataHeld(data, systems), systems }, () => canonical(told)), findings: found }
 }
 
 /** Hashes are made when first asked for: checking a policy needs none. */

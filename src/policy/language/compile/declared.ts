@@ -1,5 +1,5 @@
 import { rulePath } from '../../model/index.ts'
-import type { DataItem, Relation } from '../../model/index.ts'
+import type { DataItem, Relation, System } from '../../model/index.ts'
 import type { PolicySaid } from '../definition/policy.ts'
 import { asWords, knownData, knownPeople } from '../vocabulary.ts'
 
@@ -22,6 +22,23 @@ export function peopleOf(said: PolicySaid): ReadonlyMap<string, Relation> {
     if (label !== undefined && !compiled.has(name)) compiled.set(name, { name, at: rulePath('people', name), label, follows: null, child: false })
   }
   return compiled
+}
+
+/** The common words as they mean the same everywhere: what a systems file may name though no purpose uses it. */
+const commonWords: ReadonlyMap<string, DataItem> = new Map([...knownData].map(([name, known]) => [name, { name, at: rulePath('data', name), ...known, source: null, mandatory: null, because: null, describes: null }]))
+
+export function withCommonWords(data: ReadonlyMap<string, DataItem>): ReadonlyMap<string, DataItem> {
+  return new Map([...commonWords, ...data])
+}
+
+/** What the policy declares and uses, and the common words that only a system holds: no purpose covers those, and that is told. */
+export function dataHeld(data: ReadonlyMap<string, DataItem>, systems: ReadonlyMap<string, System>): ReadonlyMap<string, DataItem> {
+  const held = new Map(data)
+  for (const system of systems.values()) for (const table of system.tables.values()) for (const { data: name } of table.fields) {
+    const common = commonWords.get(name)
+    if (common !== undefined && !held.has(name)) held.set(name, common)
+  }
+  return held
 }
 
 export function dataOf(said: PolicySaid): ReadonlyMap<string, DataItem> {
