@@ -284,7 +284,7 @@ describe('fairness', () => {
 
   it('tells those whose data came from others, or says why not', () => {
     const told = (words: string): Policy => policyOf(purpose(`${base}, sources: [{ sv: ett register, en: a register, public: true }], told: ${words}`))
-    expect(sentences(told('3 weeks'), 'information.people-told')).toEqual(['If we got data about you from somebody else, for p, we tell you within three weeks.'])
+    expect(sentences(told('3 weeks'), 'information.people-told')).toEqual(['For p we get data from others. We tell you so within three weeks.'])
     expect(sentences(told('{ exception: disproportionate, because: too many, published: https://a.example }'), 'information.people-told')).toEqual(['For p we get data from others. To write to each and every one would be out of proportion, so we say it here instead.'])
     expect(told('first-contact').purposes.get('p')?.publicSources).toMatchObject([{ en: 'a register' }])
     const change = (a: string, b: string): readonly string[] => comparePolicies(told(a), told(b)).promises.filter((one) => one.kind === 'information.people-told').map((one) => one.change)

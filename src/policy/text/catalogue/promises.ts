@@ -172,10 +172,26 @@ export const promises = messages({
   'promises.secrecy': { sv: '{data} skyddas av sekretess ({law}). Begär någon ut det prövar vi först om det får lämnas.', en: '{data}: protected by secrecy ({law}). If somebody asks for it we first consider whether it may be given.', no: '{data} er vernet av taushetsplikt ({law}). Ber noen om innsyn, vurderer vi først om det kan gis ut.' },
   'promises.appeal': { sv: 'Är du inte nöjd med vårt beslut om dina rättigheter kan du överklaga det till {to}.', en: 'If you are not content with our decision about your rights you can appeal to {to}.', no: 'Er du ikke fornøyd med vedtaket vårt om rettighetene dine, kan du klage til {to}.' },
 
-  'promises.told-first-contact': { sv: 'Har vi fått uppgifter om dig från någon annan, för {label}, berättar vi det senast när vi först hör av oss.', en: 'If we got data about you from somebody else, for {label}, we say so no later than when we first get in touch.', no: 'Har vi fått opplysninger om deg fra andre, for {label}, sier vi fra senest når vi først tar kontakt.' },
-  'promises.told-collection': { sv: 'Får vi uppgifter om dig från någon annan, för {label}, berättar vi det genast.', en: 'When we get data about you from somebody else, for {label}, we tell you at once.', no: 'Får vi opplysninger om deg fra andre, for {label}, sier vi fra med en gang.' },
-  'promises.told-disclosure': { sv: 'Har vi fått uppgifter om dig från någon annan, för {label}, berättar vi det senast när vi lämnar dem vidare.', en: 'If we got data about you from somebody else, for {label}, we say so no later than when we pass it on.', no: 'Har vi fått opplysninger om deg fra andre, for {label}, sier vi fra senest når vi gir dem videre.' },
-  'promises.told-within': { sv: 'Har vi fått uppgifter om dig från någon annan, för {label}, berättar vi det inom {period}.', en: 'If we got data about you from somebody else, for {label}, we tell you within {period}.', no: 'Har vi fått opplysninger om deg fra andre, for {label}, sier vi fra innen {period}.' },
+  'promises.told-first-contact': {
+    sv: 'För {label} får vi uppgifter från andra. Det berättar vi för dig senast första gången vi hör av oss.',
+    en: 'For {label} we get data from others. We tell you so no later than the first time we contact you.',
+    no: 'For {label} får vi opplysninger fra andre. Det sier vi fra om senest første gang vi tar kontakt.',
+  },
+  'promises.told-collection': {
+    sv: 'För {label} får vi uppgifter från andra. Det berättar vi för dig genast.',
+    en: 'For {label} we get data from others. We tell you so at once.',
+    no: 'For {label} får vi opplysninger fra andre. Det sier vi fra om med en gang.',
+  },
+  'promises.told-disclosure': {
+    sv: 'För {label} får vi uppgifter från andra. Det berättar vi för dig senast när vi lämnar dem vidare.',
+    en: 'For {label} we get data from others. We tell you so no later than when we pass it on.',
+    no: 'For {label} får vi opplysninger fra andre. Det sier vi fra om senest når vi gir dem videre.',
+  },
+  'promises.told-within': {
+    sv: 'För {label} får vi uppgifter från andra. Det berättar vi för dig inom {period}.',
+    en: 'For {label} we get data from others. We tell you so within {period}.',
+    no: 'For {label} får vi opplysninger fra andre. Det sier vi fra om innen {period}.',
+  },
   'promises.not-told-already-known': { sv: 'För {label} får vi uppgifter från andra. Vi berättar det inte en gång till för den som redan vet.', en: 'For {label} we get data from others. We do not tell those who know already.', no: 'For {label} får vi opplysninger fra andre. Vi sier det ikke en gang til til den som allerede vet det.' },
   'promises.not-told-impossible': { sv: 'För {label} får vi uppgifter från andra. Vi kan inte nå dem som det gäller, så vi berättar det här i stället.', en: 'For {label} we get data from others. We cannot reach those it concerns, so we say it here instead.', no: 'For {label} får vi opplysninger fra andre. Vi kan ikke nå dem det gjelder, så vi sier det her i stedet.' },
   'promises.not-told-disproportionate': { sv: 'För {label} får vi uppgifter från andra. Att skriva till var och en vore orimligt mycket arbete, så vi berättar det här i stället.', en: 'For {label} we get data from others. To write to each and every one would be out of proportion, so we say it here instead.', no: 'For {label} får vi opplysninger fra andre. Å skrive til hver enkelt ville være uforholdsmessig, så vi sier det her i stedet.' },
