@@ -19,11 +19,20 @@ export async function openInstallation(options: OpenOptions, env: Env = process.
   const installation = installationOn(await openStore({ env, attach: options.attach }), read, env)
   try {
     await takeOnKeys(installation.work())
+    await takeOnOthers(installation.work())
   } catch (error) {
     await installation.close()
     throw error
   }
   return installation
+}
+
+/** What else is hashed or wrapped with the secret. Read only where there has been another: most start with their first. */
+async function takeOnOthers(work: Work): Promise<void> {
+  if (work.secrets.keyVersion === 1) return
+  const [{ takeOnAddresses }, { takeOnCaseKeys }] = await Promise.all([import('../retention/index.ts'), import('../requests/index.ts')])
+  await takeOnAddresses(work)
+  await takeOnCaseKeys(work)
 }
 
 /** An installation on a database that is open already; closing it closes the database too. */

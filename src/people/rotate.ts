@@ -1,10 +1,9 @@
-import { problem } from '../platform/index.ts'
 import { hashFor } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
 import { realmOf } from './mapping.ts'
 import { takeObserving } from './store-observing.ts'
 import { clearStaging } from './store-staging.ts'
-import { isRotated, noteRotated, realmsBefore, rotateClaims, rotateMarks } from './store-rotation.ts'
+import { isRotated, noteRotated, realmsBefore, rotateClaims, rotateMarks, rotateTombstones } from './store-rotation.ts'
 
 /** Before anybody is looked for by an identifier. One process rotates; the others wait until it is done, or observing is. */
 export async function takeOnKeys(work: Pick<Work, 'pool' | 'policy' | 'secrets' | 'clock' | 'signal'>): Promise<void> {
@@ -37,11 +36,12 @@ export async function rotateKeys(work: Pick<Work, 'pool' | 'policy' | 'secrets' 
   const client = await work.pool.connect()
   try {
     for (const realm of await realmsBefore(work.pool, version)) {
-      const controller = keyedFor(work, realm)
+      const controllers = keyedFor(work, realm)
       for (const table of ['identifier_claim', 'unverified'] as const) {
-        while ((await rotateClaims(client, table, realm, controller, version, hash, now)) > 0) work.signal.throwIfAborted()
+        while ((await rotateClaims(client, table, realm, controllers, version, hash, now)) > 0) work.signal.throwIfAborted()
       }
     }
+    await rotateTombstones(client, (realm) => keyedFor(work, realm), version, hash)
     // Cleared rows before the others: one that no longer looks as we left it would be taken for somebody's again.
     await rotateMarks(client, 'emptied', hash)
     await rotateMarks(client, 'location', hash)
@@ -51,15 +51,13 @@ export async function rotateKeys(work: Pick<Work, 'pool' | 'policy' | 'secrets' 
   await noteRotated(work.pool, version, now)
 }
 
-/** Whose key the hashes of a realm are made with: its tables' controller. */
-function keyedFor({ policy }: Pick<Work, 'policy'>, realm: string): string {
+/**
+ * Whose keys the hashes of a realm may be made with: those of its tables' controllers. What one processor agreement keeps for several
+ * does not say which of them, so it is taken on under each: what was made with another's key is then a hash of nothing, leads nobody
+ * anywhere, and goes with the next pass over everything.
+ */
+function keyedFor({ policy }: Pick<Work, 'policy'>, realm: string): readonly string[] {
   const controllers = new Set<string>()
   for (const system of policy.systems.values()) for (const table of system.tables.values()) if (realmOf(system, table) === realm) controllers.add(table.controller)
-  if (controllers.size > 1) {
-    throw problem('people.rotation-unclear', {
-      attempted: 'Hashes of one processor agreement are keyed for several controllers, and do not say which: they cannot be taken on to the new secret.',
-      on: realm.slice(realm.indexOf(':') + 1), next: 'Go back to the earlier secret, and give each controller a system of its own.',
-    })
-  }
-  return [...controllers][0] ?? realm.slice(realm.indexOf(':') + 1)
+  return controllers.size > 0 ? [...controllers] : [realm.slice(realm.indexOf(':') + 1)]
 }

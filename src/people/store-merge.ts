@@ -320,9 +320,17 @@ async function noteCrossings({ client, first, system }: Merging): Promise<void> 
     on conflict do nothing`, [system])
 }
 
+/** Two own rows of theirs bear names that cannot be one person's. */
+const marks = (of: string): string => `string_to_array(regexp_replace(${of}.name_hash, '^[0-9]+~', ''), ' ')`
+const differing = (person: string): string => `exists (
+  select from people.location a join people.location b on b.person_id = a.person_id and b.via = 'o' and b.name_hash is not null
+   where a.person_id = ${person} and a.via = 'o' and a.name_hash is not null and a.name_hash <> b.name_hash and not (${marks('a')} <@ ${marks('b')} or ${marks('b')} <@ ${marks('a')}))`
+
 /** Several names on one address: a department, or a couple. Not one person's name written in several ways. */
 async function noteMailboxes({ client, first, today }: Merging): Promise<void> {
   const among = first ? '' : 'and person_id in (select person_id from m_changed)'
+  // Whose rows bear one name by now is nobody's department any more: those who still are one are noted again below.
+  if (!first) await client.query('delete from people.mailbox m using (select distinct person_id from m_changed) c where m.person_id = c.person_id and not ' + differing('m.person_id'))
   await client.query(`
     with name (person_id, marks) as materialized (
       select distinct person_id, string_to_array(regexp_replace(name_hash, '^[0-9]+~', ''), ' ') from people.location

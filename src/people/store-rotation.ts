@@ -30,14 +30,14 @@ interface Old {
  * One batch of claims, one transaction: done again after a crash it finds only what is left. Who has the new hash already was seen
  * by a process with the new secret before we came, and is the same person: an alias says so.
  */
-export async function rotateClaims(client: pg.PoolClient, table: 'identifier_claim' | 'unverified', realm: string, controller: string, version: number, hash: Hash, now: string): Promise<number> {
+export async function rotateClaims(client: pg.PoolClient, table: 'identifier_claim' | 'unverified', realm: string, controllers: readonly string[], version: number, hash: Hash, now: string): Promise<number> {
   await client.query('begin')
   try {
     const { rows } = await client.query<Old>(`
       select kind, encode(hash, 'hex') as hash, key_version, person_id from people.${table}
        where controller = $1 and key_version < $2 limit ${size} for update`, [realm, version])
-    const next = rows.map((row) => hash.later(`${row.kind}:${row.hash}`, controller, row.key_version).slice(row.kind.length + 1))
-    const columns = [rows.map((row) => row.kind), rows.map((row) => row.hash), rows.map((row) => row.key_version), next, rows.map((row) => row.person_id)]
+    const turns = rows.flatMap((row) => controllers.map((controller) => ({ ...row, next: hash.later(`${row.kind}:${row.hash}`, controller, row.key_version).slice(row.kind.length + 1) })))
+    const columns = [turns.map((row) => row.kind), turns.map((row) => row.hash), turns.map((row) => row.key_version), turns.map((row) => row.next), turns.map((row) => row.person_id)]
     await client.query(`
       create temp table m_turn on commit drop as
         select kind collate "C" as kind, decode(o, 'hex') as old, v as key_version, decode(n, 'hex') as next, person_id
@@ -59,6 +59,37 @@ export async function rotateClaims(client: pg.PoolClient, table: 'identifier_cla
     }
     await client.query('commit')
     return rows.length
+  } catch (error) {
+    await client.query('rollback')
+    throw error
+  }
+}
+
+interface Stone {
+  controller: string
+  kind: string
+  hash: string
+  key_version: number
+  erased_on: string
+  own_left: number
+  good_until: string
+}
+
+/** Whoever asked to be erased is recognised under the new secret too. */
+export async function rotateTombstones(client: pg.PoolClient, controllersOf: (realm: string) => readonly string[], version: number, hash: Hash): Promise<void> {
+  await client.query('begin')
+  try {
+    const { rows } = await client.query<Stone>(`
+      delete from people.tombstone where key_version < $1
+      returning controller, kind, encode(hash, 'hex') as hash, key_version, erased_on::text, own_left, good_until::text`, [version])
+    const turns = rows.flatMap((row) => controllersOf(row.controller).map((controller) => ({ ...row, next: hash.later(`${row.kind}:${row.hash}`, controller, row.key_version).slice(row.kind.length + 1) })))
+    await client.query(`
+      insert into people.tombstone (controller, kind, key_version, hash, erased_on, own_left, good_until)
+      select controller, kind, $7, decode(next, 'hex'), erased_on, own_left, good_until
+        from unnest($1::text[], $2::text[], $3::text[], $4::date[], $5::int[], $6::date[]) as t (controller, kind, next, erased_on, own_left, good_until)
+      on conflict do nothing`,
+    [turns.map((row) => row.controller), turns.map((row) => row.kind), turns.map((row) => row.next), turns.map((row) => row.erased_on), turns.map((row) => row.own_left), turns.map((row) => row.good_until), version])
+    await client.query('commit')
   } catch (error) {
     await client.query('rollback')
     throw error

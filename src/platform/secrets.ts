@@ -32,6 +32,8 @@ export interface Secrets {
   /** A key for one person, wrapped under the master key; destroying the wrapped form destroys all it encrypted. */
   newKey(associated: string): { readonly key: Buffer; readonly wrapped: Buffer }
   unwrapKey(wrapped: Uint8Array, associated: string): Buffer
+  /** The same key, wrapped under the newest secret. */
+  wrapKey(key: Uint8Array, associated: string): Buffer
   readonly signing: Signing
 }
 
@@ -85,6 +87,9 @@ export function secretsFrom(roots: readonly string[]): Secrets {
     newKey(associated) {
       const made = randomBytes(32)
       return { key: made, wrapped: this.encrypt('wrap', made, associated) }
+    },
+    wrapKey(key, associated) {
+      return this.encrypt('wrap', key, associated)
     },
     unwrapKey(wrapped, associated) {
       return this.decrypt('wrap', wrapped, associated)

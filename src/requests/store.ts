@@ -205,3 +205,12 @@ async function whole(db: Db, row: CaseRow): Promise<RequestCase> {
     answer: row.outcome === null || row.answered === null || row.entryId === null ? null : { outcome: row.outcome, on: row.answered, entryId: row.entryId },
   }
 }
+
+export async function keysOfCases(db: Db): Promise<readonly { readonly id: CaseId; readonly wrapped: Buffer }[]> {
+  const { rows } = await sql<{ id: CaseId; wrapped: Buffer }>`select case_id as id, wrapped from requests.case_key`.execute(db)
+  return rows
+}
+
+export async function replaceKey(db: Db, id: CaseId, was: Buffer, next: Buffer): Promise<void> {
+  await sql`update requests.case_key set wrapped = ${next} where case_id = ${id} and wrapped = ${was}`.execute(db)
+}

@@ -22,6 +22,15 @@ export function openIdentifiers(secrets: Secrets, id: CaseId, wrapped: Uint8Arra
   return opened
 }
 
+/** Under the newest secret; null where it is already. */
+export function rewrapKey(secrets: Secrets, id: CaseId, wrapped: Uint8Array): Buffer | null {
+  if (wrapped[0] === secrets.keyVersion) return null
+  const key = secrets.unwrapKey(wrapped, keyPlace(id))
+  const next = secrets.wrapKey(key, keyPlace(id))
+  key.fill(0)
+  return next
+}
+
 /** Words of a human about a case: kept after it is closed, for who has to answer for them, and never in clear. */
 export function sealWords(secrets: Secrets, id: CaseId, words: string): Buffer {
   return secrets.encrypt('request words', words, `request ${id}`)

@@ -148,7 +148,7 @@ async function writeLetters(tx: Tx, work: Work, input: RemindInput, today: Day, 
   }))
   const rows = ours.map((one, at) => ({ ...one, messageNo: enqueued[at]?.messageNo ?? one.reminderId }))
   await setMessages(tx, rows)
-  await insertReminders(tx, rows, today)
+  await insertReminders(tx, rows, today, work.secrets.keyVersion)
   await insertTokens(tx, rows.filter((one) => one.items.some((item) => item.renewable)).map((one) => ({ hash: tokenHash(one.token), personId: one.personId, reminderId: one.reminderId, expiresOn: addDays(one.removeOn, linkOutlives) })))
   return rows.length
 }

@@ -5,6 +5,7 @@ import { remindDue } from './remind-due.ts'
 import type { RemindInput } from './remind-due.ts'
 import { settleReminders } from './settle-reminders.ts'
 import type { Settled, SettleInput } from './settle-reminders.ts'
+import { takeOnAddresses } from './take-on-addresses.ts'
 
 export interface RemindRun extends Omit<Settled, 'bounced'> {
   readonly bounced: number
@@ -22,6 +23,7 @@ type RunInput = Omit<RemindInput, 'via'> & SettleInput & { readonly transport: T
 
 /** The day's reminders from end to end. Where addresses turn out not to exist, the next ones are tried in the same run. */
 export async function remind(work: Work, by: Actor, input: RunInput): Promise<RemindRun> {
+  await takeOnAddresses(work)
   // What an earlier run left half done is settled before anybody is written to again.
   const left = await settleReminders(work, by, input)
   const total = { ...left, letters: 0, unreachable: 0, waiting: 0, systemsDown: [] as readonly string[], serverDown: false }

@@ -86,10 +86,10 @@ export async function setMessages(tx: Tx, numbers: readonly { readonly reminderI
      where p.reminder_id = n.reminder_id`.execute(tx)
 }
 
-export async function insertReminders(tx: Tx, rows: readonly (ReminderRow & { readonly messageNo: string })[], madeOn: Day): Promise<void> {
+export async function insertReminders(tx: Tx, rows: readonly (ReminderRow & { readonly messageNo: string })[], madeOn: Day, keyVersion: number): Promise<void> {
   await sql`
-    insert into retention.reminder (person_id, reminder_id, controller, due_on, made_on, remove_on, message_no, address_hash)
-    select person_id, reminder_id, controller, due_on, ${madeOn}::date, remove_on, message_no, address_hash
+    insert into retention.reminder (person_id, reminder_id, controller, due_on, made_on, remove_on, message_no, address_hash, key_version)
+    select person_id, reminder_id, controller, due_on, ${madeOn}::date, remove_on, message_no, address_hash, ${keyVersion}::smallint
       from unnest(${rows.map((r) => r.personId)}::uuid[], ${rows.map((r) => r.reminderId)}::uuid[], ${rows.map((r) => r.controller)}::text[], ${rows.map((r) => r.dueOn)}::date[],
                   ${rows.map((r) => r.removeOn)}::date[], ${rows.map((r) => r.messageNo)}::uuid[], ${rows.map((r) => r.addressHash)}::text[])
         as r (person_id, reminder_id, controller, due_on, remove_on, message_no, address_hash)`.execute(tx)

@@ -11,6 +11,8 @@ export interface EndedReminder {
   readonly controller: string
   readonly dueOn: Day
   readonly addressHash: string
+  /** With which version of the secret. */
+  readonly keyVersion: number
   readonly outcome: 'delivered' | 'bounced' | 'lapsed'
   readonly via: 'smtp' | 'sink' | null
   /** An instant in ISO 8601 with Z. */
@@ -30,7 +32,7 @@ export async function takeEnded(tx: Tx, most: number): Promise<readonly EndedRem
       delete from retention.pending p using taken t where p.person_id = t.person_id and p.purpose = t.purpose
       returning p.person_id, p.reminder_id, p.message_no
     )
-    select distinct g.person_id as "personId", g.reminder_id as "reminderId", r.controller, r.due_on as "dueOn", r.address_hash as "addressHash",
+    select distinct g.person_id as "personId", g.reminder_id as "reminderId", r.controller, r.due_on as "dueOn", r.address_hash as "addressHash", r.key_version as "keyVersion",
            case when b.message_no is not null then 'bounced' when d.message_no is not null then 'delivered' else 'lapsed' end as outcome, d.via,
            to_char(coalesce(b.at, d.at, l.at) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
       from gone g join retention.reminder r on r.person_id = g.person_id and r.reminder_id = g.reminder_id
@@ -43,7 +45,7 @@ export async function takeEnded(tx: Tx, most: number): Promise<readonly EndedRem
 /** Reminders that were sent, and of which a report has come since that they never arrived. */
 export async function lateBounces(tx: Tx, most: number): Promise<readonly EndedReminder[]> {
   const { rows } = await sql<EndedReminder>`
-    select r.person_id as "personId", r.reminder_id as "reminderId", r.controller, r.due_on as "dueOn", r.address_hash as "addressHash", 'bounced' as outcome, null as via,
+    select r.person_id as "personId", r.reminder_id as "reminderId", r.controller, r.due_on as "dueOn", r.address_hash as "addressHash", r.key_version as "keyVersion", 'bounced' as outcome, null as via,
            to_char(b.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
       from messages.bounce b join retention.reminder r on r.message_no = b.message_no
      where not exists (select from retention.pending p where p.reminder_id = r.reminder_id and p.person_id = r.person_id)
@@ -79,11 +81,11 @@ export async function itemsOf(db: Db, reminders: readonly { readonly personId: P
   return rows
 }
 
-export async function keepBounced(tx: Tx, rows: readonly { readonly personId: PersonId; readonly addressHash: string; readonly onDay: Day }[]): Promise<void> {
+export async function keepBounced(tx: Tx, rows: readonly { readonly personId: PersonId; readonly addressHash: string; readonly keyVersion: number; readonly onDay: Day }[]): Promise<void> {
   if (rows.length === 0) return
   await sql`
-    insert into retention.bounced_address (person_id, address_hash, on_day)
-    select person_id, address_hash, max(on_day) from unnest(${rows.map((r) => r.personId)}::uuid[], ${rows.map((r) => r.addressHash)}::text[], ${rows.map((r) => r.onDay)}::date[]) as b (person_id, address_hash, on_day)
+    insert into retention.bounced_address (person_id, address_hash, key_version, on_day)
+    select person_id, address_hash, max(key_version), max(on_day) from unnest(${rows.map((r) => r.personId)}::uuid[], ${rows.map((r) => r.addressHash)}::text[], ${rows.map((r) => r.keyVersion)}::smallint[], ${rows.map((r) => r.onDay)}::date[]) as b (person_id, address_hash, key_version, on_day)
      group by 1, 2
     on conflict (person_id, address_hash) do update set on_day = greatest(bounced_address.on_day, excluded.on_day)`.execute(tx)
 }

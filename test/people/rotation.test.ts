@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { decideChanged } from '../../src/decisions/index.ts'
-import { findPerson, observe, takeOnKeys } from '../../src/people/index.ts'
-import type { Database } from '../../src/platform/index.ts'
+import { entomb, findPerson, observe, takeOnKeys } from '../../src/people/index.ts'
+import { personal, secretsFrom, type Database } from '../../src/platform/index.ts'
+import type { Day } from '../../src/policy/law/index.ts'
+import { openRequest, takeOnCaseKeys } from '../../src/requests/index.ts'
+import { openIdentifiers } from '../../src/requests/vault.ts'
+import { takeOnAddresses } from '../../src/retention/index.ts'
 import { hashFor } from '../../src/systems/index.ts'
 import { foreignDatabase, freshDatabase } from '../setup/database.ts'
 import { fillShop, openShop, shopWork } from './shop.ts'
@@ -81,4 +85,68 @@ describe('a new secret', () => {
     const { rows } = await ours.pool.query(`select into_id, why from people.alias where undone_at is null`)
     expect(rows).toEqual([{ into_id: '018f0000-0000-7000-8000-000000000009', why: 'observed' }])
   })
+
+  it('takes on what one processor agreement keeps for several controllers, under the key of each', async () => {
+    const keptFor = (secrets: readonly string[]) => {
+      const work = shopWork(ours, secrets)
+      const shop = work.policy.systems.get('shop')!
+      const tables = [...shop.tables.values()].map((table, n) => ({ ...table, role: 'processor' as const, controller: n === 0 ? 'shop' : 'mill' }))
+      return { ...work, policy: { ...work.policy, systems: new Map([['shop', { ...shop, for: 'customers', tables: new Map(tables.map((table) => [table.name, table])) }]]) } }
+    }
+    const people = { shop: '018f0000-0000-7000-8000-000000000001', mill: '018f0000-0000-7000-8000-000000000002' }
+    const hashOf = (secrets: readonly string[], controller: string) => hashFor(keptFor(secrets)).identifier('email', 'otto@kund1.example', controller)!.slice(6)
+    for (const [controller, id] of Object.entries(people)) {
+      await ours.pool.query(`insert into people.person values ($1, 'processor:customers', '2026-11-22')`, [id])
+      await ours.pool.query(`insert into people.identifier_claim values ('processor:customers', 'email', 1, decode($2, 'hex'), $1)`, [id, hashOf(before, controller)])
+    }
+    await takeOnKeys(keptFor(after))
+    for (const [controller, id] of Object.entries(people)) {
+      const { rows } = await ours.pool.query(`select person_id::text as id from people.identifier_claim where controller = 'processor:customers' and key_version = 2 and hash = decode($1, 'hex')`, [hashOf(after, controller)])
+      expect(rows).toEqual([{ id }])
+    }
+    expect((await ours.pool.query(`select from people.identifier_claim where key_version = 1`)).rowCount).toBe(0)
+  })
+
+  it('recognises whoever was erased before it', async () => {
+    const [person] = await whoIs(before, 'person7@shop.example')
+    await ours.db.transaction().execute((tx) => entomb(tx, [person!.personId], { on: '2026-11-22' as Day, until: '2027-01-01' as Day }))
+    await takeOnKeys(shopWork(ours, after))
+    const { rows } = await ours.pool.query(`select encode(hash, 'hex') as hash, key_version, erased_on::text as on, good_until::text as until from people.tombstone`)
+    expect(rows).toEqual([{ hash: hashFor(shopWork(ours, after)).identifier('email', 'person7@shop.example', 'shop')!.slice(6), key_version: 2, on: '2026-11-22', until: '2027-01-01' }])
+  })
+
+  it('takes on the addresses that were written to, and those that do not exist', async () => {
+    const [person] = await whoIs(before, 'person7@shop.example')
+    const hash = (secrets: readonly string[]) => hashFor(shopWork(ours, secrets)).identifier('email', 'person7@shop.example', 'shop')!
+    await ours.pool.query(`insert into retention.bounced_address (person_id, address_hash, on_day) values ($1, $2, '2026-11-01'), ('018f0000-0000-7000-8000-000000000001', $2, '2026-11-01')`, [person!.personId, hash(before)])
+    await ours.pool.query(`insert into retention.reminder values ($1, '018f0000-0000-7000-8000-00000000000a', 'shop', '2026-12-01', '2026-11-01', '2026-12-01', '018f0000-0000-7000-8000-00000000000b', $2)`, [person!.personId, hash(before)])
+    for (let again = 0; again < 2; again++) await takeOnAddresses(shopWork(ours, after))
+    expect((await ours.pool.query('select person_id::text as id, address_hash as hash, key_version from retention.bounced_address')).rows).toEqual([{ id: person!.personId, hash: hash(after), key_version: 2 }])
+    expect((await ours.pool.query('select address_hash as hash, key_version from retention.reminder')).rows).toEqual([{ hash: hash(after), key_version: 2 }])
+  })
+
+  it('wraps the keys of open cases anew: the earlier secret alone opens nothing any more', async () => {
+    const work = shopWork(ours, before)
+    const of = await openRequest(work, { kind: 'command' }, { hash: hashFor(work), right: 'access', identifiers: [{ kind: 'email', value: personal('person7@shop.example') }], received: '2026-11-20' as Day, identified: null })
+    await takeOnCaseKeys(shopWork(ours, after))
+    const { rows: [kept] } = await ours.pool.query<{ wrapped: Buffer; n: number; kind: string; sealed: Buffer }>('select k.wrapped, i.n, i.kind, i.sealed from requests.case_key k join requests.identifier i using (case_id)')
+    expect(openIdentifiers(secretsFrom(after), of.id, kept!.wrapped, [kept!]).map(({ value }) => value.reveal())).toEqual(['person7@shop.example'])
+    expect(() => openIdentifiers(secretsFrom(before), of.id, kept!.wrapped, [kept!])).toThrow(expect.objectContaining({ code: 'secrets.unknown-version' }) as Error)
+  })
+})
+
+it('an address that one name uses again is no department any more', async () => {
+  const work = shopWork(ours, before)
+  const look = () => observe(work, { kind: 'command' }, { open: openShop(work, foreign.url) })
+  const mailbox = async () => (await whoIs(before, 'person7@shop.example'))[0]!.mailbox
+  await foreign.pool.query(`update shop.contact set full_name = 'Kim Ormtunga' where id = 7; insert into shop.contact values (1000, 'Robin Stenspira', 'person7@shop.example', '2026-01-01'), (1001, 'Kim Ormtunga', 'person7@shop.example', '2026-01-01')`)
+  await look()
+  expect(await mailbox()).toBe(true)
+  await foreign.pool.query(`update shop.contact set last_login = '2026-02-01' where id = 1001`)
+  await look()
+  expect(await mailbox()).toBe(true)
+  await foreign.pool.query(`update shop.contact set email = 'robin@shop.example' where id = 1000`)
+  await look()
+  expect(await mailbox()).toBe(false)
+  expect((await ours.pool.query('select from people.mailbox')).rowCount).toBe(0)
 })

@@ -56,6 +56,8 @@ purposes:
     ground: legitimate-interest
     balancing: ${balancing}
     keep: { for: 2 years, after: last-activity, remind: 30 days, renewable: true, unreachable: ${unreachable}, then: erase }
+recipients:
+  hosting: { label: { sv: driften, en: the hosting, "no": driften }, kind: processor, country: SE, purposes: [portal, support], agreement: { signed: 2025-01-10, expires: 2028-01-10, points: [a, b, c, d, e, f, g, h] } }
 `
 
 const systemsText = `
