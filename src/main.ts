@@ -67,10 +67,16 @@ async function evidenceCommand(): Promise<Command> {
   }
 }
 
+/** Who reads only the beginning (`lofte plan | head`) ends the text, never the work: a sweep goes on and says how it went by its status. */
+function readerGone(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+}
+
 /** Runs one command. Exit status: 0 fine, 1 findings or failures, 2 wrong usage. */
 export async function main(argv: readonly string[]): Promise<number> {
   const [name, ...rest] = argv
   const json = rest.includes('--json')
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', readerGone)
   const io: Io = { out: (text) => void process.stdout.write(text), err: (text) => void process.stderr.write(text), json }
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     io.out(help())

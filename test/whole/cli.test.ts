@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, inject, it } from 'vitest'
 import { foreignDatabase, freshDatabase } from '../setup/database.ts'
 import { openFolder } from '../setup/folder.ts'
-import { dataDirectory, freePort, insides, lofte, oneVoice, winlas, type Ended, type Settings } from './program.ts'
+import { dataDirectory, ended, freePort, insides, lofte, oneVoice, start, winlas, type Ended, type Settings } from './program.ts'
 
 const folder = openFolder('lofte-cli-')
 const secret = { LOFTE_SECRET: 'only-for-these-tests-and-nothing-else' }
@@ -107,6 +107,14 @@ describe('commands that need no database', () => {
     expect([help.status, bare.status, version.status]).toEqual([0, 2, 0])
     for (const command of ['check', 'promises', 'notice', 'register', 'deadline', 'decide', 'init', 'observe', 'plan', 'sweep', 'request', 'status', 'evidence', 'serve']) expect(help.out).toContain(`\n  ${command} `)
     expect(version.out).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+
+  it('whoever reads only the beginning ends the text and not the work', async () => {
+    const child = start(['notice', winlas, '--format', 'html'])
+    child.stdin?.end()
+    child.stdout?.destroy()
+    const end = await ended(child)
+    expect([end.status, end.err]).toEqual([0, ''])
   })
 })
 
