@@ -89,7 +89,8 @@ function endOf(of: Case, rule: PurposeRule, relation: string | null, ceilings: r
 
 /** Where no date can be relied on nothing ends by itself; one who asked for erasure gets a human's answer. */
 function lost(of: Case, rule: PurposeRule, base: Base, end: End, ground: GroundState, asked: boolean): PurposeState {
-  if (asked) return { ...base, phase: 'unclear', until: null, waiting: 'review', why: end.why }
+  // Whom a row only names has no dates of their own there: what they object to is weighed as such.
+  if (asked && (ground.state === 'stands' || (of.location?.named ?? null) === null)) return { ...base, phase: 'unclear', until: null, waiting: 'review', why: end.why }
   if (!of.linked && rule.relationAnchors.length > 0) return { ...base, phase: 'unclear', until: null, waiting: 'review', why: 'leads-to-nobody' }
   if (ground.state !== 'stands') return { ...base, ...carried(ground, null), until: null, why: ground.why }
   return { ...base, phase: 'undated', until: null, why: end.why, law: 'GDPR 5(1)(e)' }

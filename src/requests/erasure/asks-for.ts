@@ -1,6 +1,16 @@
+import type { Indexed } from '../../people/index.ts'
 import type { FieldDecision } from '../../policy/decide/index.ts'
 import { restsOn, rulePath, type Policy, type Purpose, type Table } from '../../policy/model/index.ts'
+import { refName } from '../access/explain.ts'
 import type { CaseRight, RequestCase } from '../case.ts'
+
+/** The table as a location is in it: whom a row names may stand in another relation than whose row it is. */
+export function tableOf(policy: Policy, { system, table, named }: Pick<Indexed, 'system' | 'table' | 'named'>): Table | undefined {
+  const mapped = policy.systems.get(system)?.tables.get(table)
+  if (mapped === undefined || named === null) return mapped
+  const of = mapped.fields.find((field) => field.of !== null && refName(field.of.ref) === named)?.of ?? null
+  return { ...mapped, relation: of?.relation ?? mapped.relation }
+}
 
 /** The purposes that may use the data in the table, as far as the request is about them. */
 export function purposesOn(policy: Policy, of: Pick<RequestCase, 'scope'>, table: Table, data: string): readonly Purpose[] {

@@ -2,7 +2,7 @@ import type { Because } from '../../plans/index.ts'
 import type { ObjectionFact, PersonFacts, RequestFact } from '../../policy/decide/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase, RequestScope } from '../case.ts'
-import { asksFor } from './asks-for.ts'
+import { asksFor, tableOf } from './asks-for.ts'
 
 /**
  * What a request did to the facts: itself, and the objections that were upheld in answering it. What is due without them waits for the
@@ -15,7 +15,7 @@ export function becauseOf(work: Work, of: RequestCase): Because {
   return {
     without: (facts: PersonFacts) => ({ ...facts, requests: facts.requests.filter((fact) => !ours(fact)), objections: facts.objections.filter((fact) => !settledHere(fact)) }),
     asked: ({ row, decision }) => {
-      const table = work.policy.systems.get(row.system)?.tables.get(row.table)
+      const table = tableOf(work.policy, row)
       return table !== undefined && decision.fields.some((field) => (field.verdict === 'erase' || field.verdict === 'anonymise') && asksFor(work.policy, of, table, field))
     },
   }

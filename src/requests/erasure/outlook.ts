@@ -7,7 +7,7 @@ import type { Policy, Purpose, Table } from '../../policy/model/index.ts'
 import type { Work } from '../../work/index.ts'
 import type { RequestCase } from '../case.ts'
 import { keysFound, type HowFound } from '../store-found.ts'
-import { isAbout, purposesOn, reaches } from './asks-for.ts'
+import { isAbout, purposesOn, reaches, tableOf } from './asks-for.ts'
 import { becauseOf } from './because.ts'
 
 /** What becomes of one field over all rows that are decided alike. */
@@ -72,7 +72,7 @@ export async function outlookOf(work: Work, of: RequestCase, ids: readonly Perso
   for (const id of ids) {
     for await (const batch of weigh(work, id, because, at)) {
       for (const weighed of batch) {
-        const table = work.policy.systems.get(weighed.row.system)?.tables.get(weighed.row.table)
+        const table = tableOf(work.policy, weighed.row)
         if (table === undefined || table.role === 'processor') continue
         rows++
         if (weighed.changed && acts.has(weighed.decision.verdict)) rowsGoing++

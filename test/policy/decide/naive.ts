@@ -186,7 +186,7 @@ function oneState(world: World, location: LocationSpec, table: TableSpec, contro
   if (over === 'none') return state('none')
   const carried = (phase: Phase): State => state(ground.state === 'stands' ? phase : ground.state === 'restricted' ? 'restricted' : 'unclear')
   if (over === 'unknown') {
-    if (granted) return state('unclear')
+    if (granted && (ground.state === 'stands' || location.named === undefined)) return state('unclear')
     if (!linked && keepAnchors(keep).some((anchor) => perRelation.has(anchor))) return state('unclear')
     return carried('undated')
   }
