@@ -177,7 +177,7 @@ export interface Series {
 /** The plan of an archive's owner for what is kept and what is disposed of, and the decision behind it. */
 export interface Schedule {
   readonly at: RulePath
-  readonly decidedBy: string | null
+  readonly decidedBy: Text | null
   readonly reference: string | null
   readonly on: Day | null
   readonly law: Citation | null

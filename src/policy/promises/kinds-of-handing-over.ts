@@ -27,7 +27,7 @@ export const handedOver = kind('purpose.handed-over', {
     for (const purpose of policy.purposes.values()) {
       const { handOver } = purpose
       if (handOver === null) continue
-      const to = inside(policy.recipients.get(handOver.to)?.label ?? verbatim(handOver.to))
+      const to = policy.recipients.get(handOver.to)?.label ?? verbatim(handOver.to)
       yield { at: handOver.at, terms: { purpose: purpose.name, to: handOver.to, on: handOver.on, ahead: handOver.toldAhead === null ? null : isoPeriod(handOver.toldAhead), label: inside(purpose.label), who: to, day: dayText(handOver.on), period: handOver.toldAhead === null ? null : periodText(handOver.toldAhead) } }
     }
   },
@@ -53,7 +53,7 @@ export const disclosureLimits = kind('disclosure.limits', {
       if (one.form === null && one.when === null && one.keeps === null && one.never.length === 0) continue
       yield {
         at: one.at, terms: {
-          recipient: one.name, purposes: one.purposes, data: one.data, never: one.never, keeps: one.keeps === null ? null : isoPeriod(one.keeps), label: inside(one.label), what: one.data.length === 0 ? null : dataList(policy, one.data),
+          recipient: one.name, purposes: one.purposes, data: one.data, never: one.never, keeps: one.keeps === null ? null : isoPeriod(one.keeps), label: one.label, what: one.data.length === 0 ? null : dataList(policy, one.data),
           form: one.form, when: one.when, period: one.keeps === null ? null : periodText(one.keeps), uses: one.never.length === 0 ? null : listText(one.never.map((use) => useText(policy, use)), 'or'),
         },
       }

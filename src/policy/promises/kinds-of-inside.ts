@@ -6,6 +6,7 @@ import { dataList, purposeList } from './condition-text.ts'
 import { kind } from './kind.ts'
 import { inside, sentence } from './sentence.ts'
 import { besides, together } from './verdict.ts'
+import { waysText } from './ways-text.ts'
 import type { Comparison, Verdict } from './verdict.ts'
 
 /** What is in one list of names and not in the other, as a reason. */
@@ -61,15 +62,12 @@ export const needToKnow = kind('access.need-to-know', {
   ]),
 })
 
-const ways = { letter: 'promises.way-letter', phone: 'promises.way-phone', email: 'promises.way-email', page: 'promises.way-page', visit: 'promises.way-visit' } as const
-
 export const protectedIdentity = kind('identity.protected', {
   law: ['GDPR 5(1)(f)', 'GDPR 32'], section: 'security',
   *made(policy: Policy) {
     const hidden = policy.protectedIdentity
     if (hidden === null || hidden.hides.length === 0) return
-    const by = hidden.by.map((way): Text => (Object.hasOwn(ways, way) ? say(ways[way as keyof typeof ways]) : verbatim(way)))
-    yield { at: hidden.at, terms: { hides: hidden.hides, by: hidden.by, owner: hidden.owner, data: dataList(policy, hidden.hides), ways: by.length === 0 ? null : listText(by, 'or') } }
+    yield { at: hidden.at, terms: { hides: hidden.hides, by: hidden.by, owner: hidden.owner, data: dataList(policy, hidden.hides), ways: waysText(hidden.by) } }
   },
   says: (terms) => (terms.ways === null ? say('promises.protected', { data: terms.data }) : say('promises.protected-by', { data: terms.data, ways: terms.ways })),
   later: 'access',
@@ -85,7 +83,7 @@ export const jointControllers = kind('joint.any-of-us', {
   *made(policy: Policy) {
     for (const joint of policy.joint.values()) {
       const names = joint.with.map((name) => policy.controllers.get(name)?.title ?? policy.recipients.get(name)?.label ?? name)
-      yield { at: joint.at, terms: { with: joint.with, purposes: joint.purposes, names: listText(names.map((name) => (typeof name === 'string' ? verbatim(name) : inside(name)))), forWhat: joint.purposes.length === 0 ? say('promises.all-we-do') : purposeList(policy, joint.purposes), essence: joint.essence } }
+      yield { at: joint.at, terms: { with: joint.with, purposes: joint.purposes, names: listText(names.map((name) => (typeof name === 'string' ? verbatim(name) : name))), forWhat: joint.purposes.length === 0 ? say('promises.all-we-do') : purposeList(policy, joint.purposes), essence: joint.essence } }
     }
   },
   about: (terms) => (terms.purposes.length === 0 ? null : terms.purposes),

@@ -1,7 +1,7 @@
 import { listText, say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 
-const known = ['page', 'email', 'letter', 'phone', 'link', 'account', 'sms', 'browser'] as const
+const known = ['page', 'email', 'letter', 'phone', 'link', 'account', 'sms', 'browser', 'visit'] as const
 
 /** One of the ways that a policy names, as the end of a sentence; null for a word that is its own. */
 export function wayText(way: string): Text | null {

@@ -240,7 +240,7 @@ describe('the inside of the organisation', () => {
 
   it('says who sees what, and seeing more is weaker', () => {
     const seen = (data: string): Policy => policyOf(`${base}staff: { support-lead: { label: { sv: kundtjänst, en: customer service }, purposes: [p], data: [${data}] } }\n`)
-    expect(sentences(seen('name, email'), 'access.need-to-know')).toEqual(['With us, customer service sees only name and e-mail address, and only for p.'])
+    expect(sentences(seen('name, email'), 'access.need-to-know')).toEqual(['Here, customer service can see only name and e-mail address, and only for p.'])
     expect(comparePolicies(seen('name'), seen('name, email')).promises.map((one) => one.change)).toEqual(['weaker'])
   })
 
@@ -263,7 +263,7 @@ describe('a recipient', () => {
 
   it('gets what is said, so, then, for so long, and not for other things', () => {
     expect(sentences(policy('form: { sv: etikett, en: a label }, when: { sv: när du beställt, en: when you have ordered }, keeps: 6 months, never: [marketing, p]'), 'disclosure.limits')).toEqual([
-      'To the carrier we pass only name. This is the form: a label. It happens when you have ordered. They keep it for at most six months. They may not use it for marketing or p.',
+      'To the carrier we pass only name. It goes as a label. It happens when you have ordered. They keep it for at most six months. They may not use it for marketing or p.',
     ])
   })
 

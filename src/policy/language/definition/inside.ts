@@ -31,7 +31,7 @@ export const secrecy = keys({ law: string, label: said, data: list(openWord('hea
 export const series = keys({ label: said, ...keepKeys }, { wants: 'a series with how long, such as { for: 10 years, after: relation-end }', about: { ...aboutSeriesLabel, ...aboutKeep } })
 
 export const schedule = keys({
-  'decided-by': string,
+  'decided-by': text,
   reference: string,
   on: day,
   law: string,

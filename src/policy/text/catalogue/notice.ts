@@ -254,6 +254,7 @@ export const notice = messages({
   'notice.way-link': { sv: 'med länken i varje utskick', en: 'by the link in every message', no: 'med lenken i hver utsendelse' },
   'notice.way-account': { sv: 'på ditt konto', en: 'in your account', no: 'på kontoen din' },
   'notice.way-sms': { sv: 'med ett sms', en: 'by text message', no: 'med en SMS' },
+  'notice.way-visit': { sv: 'vid ett besök hos oss', en: 'in person', no: 'ved oppmøte hos oss' },
   'notice.way-browser': { sv: 'i din webbläsare', en: 'in your browser', no: 'i nettleseren din' },
   'notice.right-access': { sv: 'Se dina uppgifter', en: 'See your data', no: 'Se opplysningene dine' },
   'notice.right-access-is': {

@@ -35,7 +35,7 @@ export const aboutSecrecy = {
 } as const satisfies Record<string, About>
 
 export const aboutSchedule = {
-  'decided-by': ['Who decided. Without it, and the day, nothing is disposed of.', 'decided-by: the board of education'],
+  'decided-by': ['Who decided. Without it, and the day, nothing is disposed of.', 'decided-by: { sv: bildningsnämnden, en: the board of education }'],
   reference: ['The number of the decision.', 'reference: BUN 2026-14'],
   on: ['The day it was decided.', 'on: 2026-02-03'],
   law: ['The law it rests on.', 'law: "AL 10"'],
