@@ -14,7 +14,7 @@ const said = fc.record({
   grounds: fc.array(fc.tuple(ground, condition), { minLength: 1, maxLength: 3 }),
   when: fc.option(fc.constantFrom('{ from-age: 16 }', '{ under-age: 18 }', '{ data: [name] }'), { freq: 3 }),
   handOver: fc.option(fc.constantFrom('2026-12-24', '2027-03-01'), { freq: 3 }),
-  keep: fc.constantFrom('2 years after last-activity', '6 to 12 months after last-activity', '18 years after birth', '{ for: 1 year, after: last-activity, per-people: { customer: 3 years after last-activity } }', '{ for: normally 1 year, after: last-activity, at-most: 2 years after last-activity }'),
+  keep: fc.constantFrom<string>('2 years after last-activity', '6 to 12 months after last-activity', '18 years after birth', '{ for: 1 year, after: last-activity, per-people: { customer: 3 years after last-activity } }', '{ for: normally 1 year, after: last-activity, at-most: 2 years after last-activity }'),
 })
 const facts = fc.record({
   birth: fc.option(fc.integer({ min: 0, max: 9000 }).map((n) => addDays(day('2004-01-01'), n)), { freq: 4 }),
