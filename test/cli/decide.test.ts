@@ -35,6 +35,7 @@ purposes:
     ground: legal-obligation
     law: BFL 7:2
     keep: { law: se-bookkeeping }
+recipients: none
 `
 const systems = `crm:
   connector: postgres

@@ -105,7 +105,7 @@ describe('lofte diff --database', () => {
     onDatabase = await freshDatabase()
     const crm = await foreignDatabase([foreignSql(30)])
     await look(work(onDatabase, policyOf()), crm.url)
-    const lawful = policyText().replace('effective: 2026-01-01', 'effective: 2026-12-01\nautomated-decisions: none\nauthority: IMY')
+    const lawful = policyText().replace('effective: 2026-01-01', 'effective: 2026-12-01\nautomated-decisions: none\nrecipients: none\nauthority: IMY')
     await mkdir(join(folder, 'old'))
     await mkdir(join(folder, 'new'))
     for (const [name, text] of [['old', lawful], ['new', lawful.replace('for: 2 years', 'for: 1 week')]] as const) {
@@ -122,13 +122,13 @@ describe('lofte diff --database', () => {
       Stronger
          We erase data for support one week after you were last active with us.
            Was: We erase data for support two years after you were last active with us.
-           kept one week instead of two years  /new/policy.yaml:21  retention.ends:purposes.support.keep  35 people
+           kept one week instead of two years  /new/policy.yaml:22  retention.ends:purposes.support.keep  35 people
 
       The first sweep after it, on 1 December 2026, would take 117 rows of 35 people
-           12   delete   crm.club      purposes.support.keep   /new/policy.yaml:21
-            3   clear    crm.contact   purposes.support.keep   /new/policy.yaml:21
-           32   delete   crm.contact   purposes.support.keep   /new/policy.yaml:21
-           70   delete   crm.ticket    purposes.support.keep   /new/policy.yaml:21
+           12   delete   crm.club      purposes.support.keep   /new/policy.yaml:22
+            3   clear    crm.contact   purposes.support.keep   /new/policy.yaml:22
+           32   delete   crm.contact   purposes.support.keep   /new/policy.yaml:22
+           70   delete   crm.ticket    purposes.support.keep   /new/policy.yaml:22
 
       1 stronger
       "

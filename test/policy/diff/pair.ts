@@ -45,6 +45,7 @@ purposes:
     data: [name, credit-note]
     ground: contract
     sources: [credit agency]
+    told: first-contact
     keep: { for: 6 months, after: relation-end, then: erase }
   news:
     label: { sv: nyhetsbrev, en: newsletter }

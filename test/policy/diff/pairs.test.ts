@@ -126,6 +126,7 @@ describe('ten pairs of versions', () => {
         "Purpose that ends: payment",
       ],
       "promises": [
+        "dropped information.people-told:purposes.payment the purpose payment has ended",
         "dropped retention.ends:purposes.payment.keep the purpose payment has ended",
       ],
       "tell": [],
