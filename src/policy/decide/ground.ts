@@ -1,6 +1,6 @@
 import { addPeriod, later } from '../law/index.ts'
 import type { Citation, Day } from '../law/index.ts'
-import type { Ground, GroundTerms } from '../model/index.ts'
+import type { ConsentTerms, Ground, GroundTerms } from '../model/index.ts'
 import { applies } from './applies.ts'
 import { activeRequests, inScope } from './case.ts'
 import type { Case } from './case.ts'
@@ -51,7 +51,7 @@ export function groundNamed(of: Case, rule: PurposeRule, relation: string | null
 function severalGrounds(of: Case, rule: PurposeRule, relation: string | null): GroundState {
   const found = rule.purpose.grounds.flatMap((one: GroundTerms) => {
     const answer = applies(of, one.when, relation, rule.data)
-    return answer === 'no' ? [] : [{ sure: answer === 'yes', state: oneGround(of, rule, relation, one.ground) }]
+    return answer === 'no' ? [] : [{ sure: answer === 'yes', state: oneGround(of, rule, relation, one.ground, one.consent) }]
   })
   if (found.length === 0) return oneGround(of, rule, relation, null)
   const best = found.map(({ state }) => state).reduce(stronger)
@@ -60,8 +60,8 @@ function severalGrounds(of: Case, rule: PurposeRule, relation: string | null): G
   return { state: 'unknown', on: null, law: fallen.state.law, why: 'ground-by-condition' }
 }
 
-function oneGround(of: Case, rule: PurposeRule, relation: string | null, ground: Ground | null): GroundState {
-  if (ground === 'consent') return weaker(consentOf(of, rule, relation, null), objectionOf(of, rule, relation, false))
+function oneGround(of: Case, rule: PurposeRule, relation: string | null, ground: Ground | null, terms: ConsentTerms | null = rule.purpose.consent): GroundState {
+  if (ground === 'consent') return weaker(consentOf(of, rule, relation, null, terms), objectionOf(of, rule, relation, false))
   if (ground === 'legitimate-interest' || ground === 'public-task') return objectionOf(of, rule, relation, true)
   // Without a ground the policy is at fault, not the person: it is for a human when somebody asks.
   if (ground === null && activeRequests(of, 'erasure').some((request) => inScope(request, rule, relation))) return { state: 'unknown', on: null, law: 'GDPR 6(1)', why: 'no-ground' }
@@ -69,7 +69,7 @@ function oneGround(of: Case, rule: PurposeRule, relation: string | null, ground:
 }
 
 /** Only what is recorded makes a consent fall; of several records the latest counts, and two of one day contradict each other. */
-function consentOf(of: Case, rule: PurposeRule, relation: string | null, objected: Day | null): GroundState {
+function consentOf(of: Case, rule: PurposeRule, relation: string | null, objected: Day | null, terms: ConsentTerms | null = rule.purpose.consent): GroundState {
   let taken: Day | null = objected
   for (const request of activeRequests(of, 'erasure', 'withdrawal')) if (inScope(request, rule, relation)) taken = latest(taken, request.received)
   let given: Day | null = null
@@ -83,7 +83,7 @@ function consentOf(of: Case, rule: PurposeRule, relation: string | null, objecte
   if (given === null) return ended === null ? unrecorded : fallen(ended, 'GDPR 7(3)', 'withdrawn')
   if (ended !== null && ended > given) return fallen(ended, 'GDPR 7(3)', 'withdrawn')
   if (ended === given) return contradicted
-  const lasts = rule.purpose.consent?.expires ?? null
+  const lasts = terms?.expires ?? null
   const expires = lasts === null ? null : addPeriod(given, lasts)
   return expires !== null && of.watch.reached(expires) ? fallen(expires, 'GDPR 7(1)', 'consent-expired') : stands
 }

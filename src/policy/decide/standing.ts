@@ -121,7 +121,7 @@ class PersonStanding implements Standing {
   private plainlyGiven(consent: PersonFacts['consents'][number]): boolean {
     const { consents, objections, requests } = this.facts
     return consent.state === 'given' && consent.on <= this.at && consent.controller === null && objections.length === 0 && requests.length === 0
-      && this.policy.purposes.get(consent.purpose)?.consent?.expires == null && !consents.some((other) => other !== consent && other.purpose === consent.purpose)
+      && !expires(this.policy.purposes.get(consent.purpose)) && !consents.some((other) => other !== consent && other.purpose === consent.purpose)
   }
 
   /** Everything of the person that a table's decisions can depend on, as text: the same text, the same answers. */
@@ -300,6 +300,11 @@ function sameList(a: readonly string[], b: readonly string[]): boolean {
 
 const unmapped: Answer = {
   shape: Object.freeze({ verdict: 'review', until: null, changesOn: null, waiting: 'review', fields: [], stays: [], because: ['unmapped-table'] }), remind: null, action: null,
+}
+
+/** Whether a yes to it runs out, by any of its grounds. */
+function expires(purpose: Purpose | undefined): boolean {
+  return purpose !== undefined && [purpose.consent, ...purpose.grounds.map((ground) => ground.consent)].some((terms) => (terms?.expires ?? null) !== null)
 }
 
 function written(fact: AnchorFact): string {

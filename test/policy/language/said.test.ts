@@ -51,6 +51,13 @@ describe('several grounds, each with its condition', () => {
     expect(decided(policy, { 'last-activity': '2026-01-10' }, '2026-11-20').verdict).toBe('keep')
   })
 
+  it('may ask for consent each in its own way, for its own time', () => {
+    const policy = policyOf(purpose(`grounds: [{ ground: consent, when: { data: diet }, consent: { given-by: choice, expires: 6 months } }, { ground: consent, when: { data: [name, email] }, consent: { given-by: visit, expires: 5 years } }], ${both}`), systems)
+    expect(decided(policy, { 'last-activity': '2026-01-10' }, '2026-11-20', { consents: [consent('given')] }).fields.map((field) => field.verdict)).toEqual(['keep', 'keep', 'erase'])
+    const text = head + purpose(`grounds: [{ ground: consent, when: { data: diet }, consent: { given-by: choice, withdrawn-by: [page] } }, { ground: consent, when: { data: [name, email] }, consent: { given-by: visit, withdrawn-by: [page] } }], ${both}`)
+    expect(loadPolicy({ policy: { file: 'p', text }, systems: null }).findings.filter((finding) => finding.rule === 'consent.implied')).toMatchObject([{ path: 'purposes.p.grounds.consent 2' }])
+  })
+
   it('end with the last of them', () => {
     const policy = policyOf(purpose(`grounds: [{ ground: consent, when: { data: diet } }, { ground: consent, when: { people: customer } }], ${both}`), systems)
     expect(decided(policy, { 'last-activity': '2026-01-10' }, '2026-11-20', { consents: [consent('withdrawn')] }).verdict).toBe('delete')
