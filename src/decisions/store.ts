@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import type pg from 'pg'
-import { copyIn, type CopyRow, type Db, type Tx } from '../platform/index.ts'
+import { copyIn, plainList, type CopyRow, type Db, type Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import type { PersonId } from '../people/index.ts'
 import type { Decided } from './decide-rows.ts'
@@ -141,7 +141,7 @@ export async function buildIndexes(pool: pg.Pool): Promise<void> {
 
 /** The persons' decisions go, those of everybody merged into them or out of them included. */
 export async function removeDecided(db: Db | Tx, personIds: readonly PersonId[]): Promise<void> {
-  if (personIds.length > 0) await sql`delete from decisions.decision where person_id = any(${[...personIds]}::uuid[])`.execute(db)
+  if (personIds.length > 0) await sql`delete from decisions.decision d using unnest(${plainList(personIds)}::uuid[]) as g (id) where d.person_id = g.id`.execute(db)
 }
 
 /** Whose stored answer has changed by itself by this day. */

@@ -13,8 +13,9 @@ import { insertWaiting, type WaitingRow } from './store.ts'
 export async function record(tx: Tx, entries: readonly NewEntry[]): Promise<Id<'evidence'>[]> {
   const frames = new Map<string, Frame>()
   const salts = newSalts(entries.length)
+  const last = {}
   const rows = entries.map((entry, i) => {
-    const frame = frameOf(entry, frames)
+    const frame = frameOf(entry, frames, last)
     const id = newId<'evidence'>()
     const salt = entry.subject === undefined ? null : salts[i]!
     const subject = salt === null ? null : commit(salt, entry.subject!)
@@ -27,14 +28,19 @@ export async function record(tx: Tx, entries: readonly NewEntry[]): Promise<Id<'
 /** What entries about many people have in common: looked at and written out once. */
 type Frame = Parameters<typeof entryText>[0]
 
-function frameOf(entry: NewEntry, frames: Map<string, Frame>): Frame {
+function frameOf(entry: NewEntry, frames: Map<string, Frame>, last: { entry?: NewEntry; frame?: Frame }): Frame {
   const body = safeBody(entry)
+  // Entries that say the same mostly stand together: not even their texts are compared.
+  const { entry: before, frame: same } = last
+  if (same?.body === body && before?.kind === entry.kind && before.actor === entry.actor && before.at === entry.at) return same
   const name = `${entry.kind}\n${entry.actor}\n${entry.at}\n${body}`
   let frame = frames.get(name)
   if (frame === undefined) {
     frame = { actor: canonicalText(entry.actor), at: canonicalText(entry.at), kind: canonicalText(entry.kind), body }
     frames.set(name, frame)
   }
+  last.entry = entry
+  last.frame = frame
   return frame
 }
 

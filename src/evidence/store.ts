@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../platform/index.ts'
+import { plainList, type Db, type Tx } from '../platform/index.ts'
 import { HASH_BYTES } from './merkle.ts'
 import type { SignedSeal } from './seal-form.ts'
 
@@ -22,7 +22,7 @@ export async function insertWaiting(tx: Tx, rows: readonly WaitingRow[]): Promis
   await sql`
     insert into evidence.waiting (id, at, bytes)
     select w.id, (${moments}::timestamptz[])[w.moment], substring(${bytes.all}::bytea from w.start for w.length)
-      from unnest(${rows.map((row) => row.id)}::uuid[], ${listed(rows.map((row) => which.get(row.at)!))}::int[], ${listed(bytes.starts)}::int[], ${listed(bytes.lengths)}::int[]) as w (id, moment, start, length)
+      from unnest(${plainList(rows.map((row) => row.id))}::uuid[], ${plainList(rows.map((row) => which.get(row.at)!))}::int[], ${plainList(bytes.starts)}::int[], ${plainList(bytes.lengths)}::int[]) as w (id, moment, start, length)
   `.execute(tx)
   const salted = rows.flatMap(({ id, salt }) => (salt === null ? [] : [{ id, salt }]))
   if (salted.length === 0) return
@@ -30,13 +30,8 @@ export async function insertWaiting(tx: Tx, rows: readonly WaitingRow[]): Promis
   await sql`
     insert into evidence.salt (entry_id, salt)
     select w.id, substring(${salts.all}::bytea from w.start for w.length)
-      from unnest(${salted.map((row) => row.id)}::uuid[], ${listed(salts.starts)}::int[], ${listed(salts.lengths)}::int[]) as w (id, start, length)
+      from unnest(${plainList(salted.map((row) => row.id))}::uuid[], ${plainList(salts.starts)}::int[], ${plainList(salts.lengths)}::int[]) as w (id, start, length)
   `.execute(tx)
-}
-
-/** Whole numbers as PostgreSQL writes an array of them: nothing in them needs escaping. */
-function listed(numbers: readonly number[]): string {
-  return `{${numbers.join(',')}}`
 }
 
 /** One value that crosses as it is, and where its parts are: an array of bytea would cross as text, escaped on one side and read letter by letter on the other. */

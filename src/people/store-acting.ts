@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Db, Tx } from '../platform/index.ts'
+import { listOf, plainList, type Db, type Tx } from '../platform/index.ts'
 import type { Ref } from '../systems/index.ts'
 import type { PersonId } from './person.ts'
 
@@ -10,7 +10,7 @@ import type { PersonId } from './person.ts'
 export async function beginActing(tx: Tx, actId: string, system: string, refs: readonly Ref[]): Promise<void> {
   await sql`
     insert into people.acting (act_id, system, tables, keys)
-    values (${actId}::uuid, ${system}, ${refs.map((ref) => ref.table)}::text[], ${refs.map((ref) => ref.key)}::text[])`.execute(tx)
+    values (${actId}::uuid, ${system}, ${listOf(refs.map((ref) => ref.table))}::text[], ${listOf(refs.map((ref) => ref.key))}::text[])`.execute(tx)
 }
 
 /** In the transaction that writes the outcomes (and with them what the act made of the index). */
@@ -23,10 +23,11 @@ export async function endActing(tx: Tx, actIds: readonly string[]): Promise<void
 export async function unsureOf(db: Db, people: readonly PersonId[]): Promise<ReadonlySet<PersonId>> {
   if (people.length === 0) return new Set()
   const { rows } = await sql<{ id: PersonId }>`
+    with p as materialized (select p.id from unnest(${plainList(people)}::uuid[]) as p (id) where exists (select from people.look_again))
     select distinct x.id from (
       select coalesce(a.into_id, l.person_id) as id, l.person_id as own from people.look_again w
         join people.location l on l.key = w.key and l.tbl = w.tbl and l.system = w.system
         left join people.alias a on a.person_id = l.person_id and a.undone_at is null) x
-     where x.id = any(${[...people]}::uuid[]) or x.own = any(${[...people]}::uuid[])`.execute(db)
+     where x.id in (select p.id from p) or x.own in (select p.id from p)`.execute(db)
   return new Set(rows.map((row) => row.id))
 }

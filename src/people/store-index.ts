@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { copyOutBatches, type Db, type Tx } from '../platform/index.ts'
+import { copyOutBatches, plainList, type Db, type Tx } from '../platform/index.ts'
 import type { Day } from '../policy/law/index.ts'
 import { placeOf } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
@@ -226,7 +226,7 @@ export async function forgetChanged(tx: Tx): Promise<void> {
 
 /** Persons who are off the record: nobody has to come back for them. */
 export async function forgetChangedOf(tx: Tx, personIds: readonly PersonId[]): Promise<void> {
-  if (personIds.length > 0) await sql`with g as materialized (select id from unnest(${[...personIds]}::uuid[]) as g (id)) delete from people.changed c using g where c.person_id = g.id`.execute(tx)
+  if (personIds.length > 0) await sql`with g as materialized (select id from unnest(${plainList(personIds)}::uuid[]) as g (id)) delete from people.changed c using g where c.person_id = g.id`.execute(tx)
 }
 
 /** One transaction at a time works on a person: taken in order, so that two never wait for each other. */

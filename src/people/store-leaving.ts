@@ -1,22 +1,54 @@
-import { sql } from 'kysely'
-import type { Tx } from '../platform/index.ts'
+import { sql, type RawBuilder } from 'kysely'
+import { listOf, plainList, type Tx } from '../platform/index.ts'
 import type { LocationFacts } from '../policy/decide/index.ts'
 import { nobody, type PersonId, type SystemRef } from './person.ts'
 import type { KeptDate } from './store-facts.ts'
 import { datesOf } from './stored-form.ts'
 
+export interface DatedRow extends SystemRef {
+  readonly personId: PersonId
+  readonly dates: LocationFacts['dates']
+}
+
 /**
  * Rows that are about to leave the index take along what their people reached by them alone: an address is shared no more with
- * somebody whose last delivery to it went. Called before the rows are taken out, in the same transaction. Where nobody is left,
- * the row leads to nobody; who remains is decided anew, since the row may be theirs alone now.
+ * somebody whose last delivery to it went. Where nobody is left, such a row leads to nobody; who remains is decided anew, since the
+ * row may be theirs alone now. Called before the rows are taken out, in the same transaction. Answers with the dates that the rows
+ * show of people; rows of one table that show the same are one.
  */
-export async function leaveReferred(tx: Tx, rows: readonly SystemRef[]): Promise<void> {
-  if (rows.length === 0) return
-  const { rows: went } = await sql<{ system: string; tbl: string; key: string }>`
-    with i as materialized (
-      select system collate "C" as system, tbl collate "C" as tbl, key collate "C" as key
-        from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[]) as i (system, tbl, key)
-    ), lost as materialized (
+export async function takeAlong(tx: Tx, rows: readonly SystemRef[]): Promise<readonly DatedRow[]> {
+  const dated: DatedRow[] = []
+  for (const system of new Set(rows.map((row) => row.system))) dated.push(...(await takeAlongIn(tx, system, rows.filter((row) => row.system === system))))
+  return dated
+}
+
+async function takeAlongIn(tx: Tx, system: string, rows: readonly SystemRef[]): Promise<readonly DatedRow[]> {
+  const { rows: found } = await sql<{ person_id: PersonId | null; tbl: string; key: string; dates: string }>`
+    with ${leaving(system, rows)}, goes as materialized (
+      select l.person_id, l.via, l.tbl, l.key, l.dates, l.links from i join people.location l on l.key = i.key and l.tbl = i.tbl and l.system = i.system where l.person_id <> ${nobody}::uuid
+    )
+    select person_id, tbl, min(key) as key, dates from goes where dates is not null group by person_id, tbl, dates
+    union all
+    -- Most of what goes with a person refers to rows that are the person's own, and go too: nothing is reached by it alone.
+    select null, '', '', '' where exists (
+      select from goes g cross join lateral unnest(string_to_array(g.links, E'\\x1e')) as u (ref)
+       where g.links is not null and (g.person_id, u.ref) not in (select o.person_id, o.tbl || E'\\x1f' || o.key from goes o where o.via not in ('u', 'f')))`.execute(tx)
+  if (found.some((row) => row.person_id === null)) await leaveReferred(tx, system, rows)
+  return found.flatMap((row) => (row.person_id === null ? [] : [{ personId: row.person_id, system, table: row.tbl, key: row.key, dates: datesOf(row.dates) }]))
+}
+
+/** The rows as a relation `i`, each once. */
+function leaving(system: string, rows: readonly SystemRef[]): RawBuilder<unknown> {
+  const tables = [...new Set(rows.map((row) => row.table))]
+  return sql`i as materialized (
+      select distinct ${system} collate "C" as system, (${tables}::text[])[which] collate "C" as tbl, key collate "C" as key
+        from unnest(${plainList(rows.map((r) => tables.indexOf(r.table) + 1))}::int[], ${listOf(rows.map((r) => r.key))}::text[]) as i (which, key)
+    )`
+}
+
+async function leaveReferred(tx: Tx, system: string, rows: readonly SystemRef[]): Promise<void> {
+  const { rows: went } = await sql<{ tbl: string; key: string }>`
+    with ${leaving(system, rows)}, lost as materialized (
       select distinct l.person_id, l.system, u.ref from i join people.location l on l.key = i.key and l.tbl = i.tbl and l.system = i.system
         cross join lateral unnest(string_to_array(l.links, E'\\x1e')) as u (ref)
        where l.links is not null and l.person_id <> ${nobody}::uuid
@@ -40,9 +72,13 @@ export async function leaveReferred(tx: Tx, rows: readonly SystemRef[]): Promise
        where not exists (select from people.location x where x.key = b.key and x.tbl = b.tbl and x.system = b.system
                             and not exists (select from left_by o where o.person_id = x.person_id and o.system = x.system and o.tbl = x.tbl and o.key = x.key))
     )
-    select distinct system, tbl, key from left_by`.execute(tx)
+    select distinct tbl, key from left_by`.execute(tx)
+  await afterLeaving(tx, system, went)
+}
+
+async function afterLeaving(tx: Tx, system: string, went: readonly { readonly tbl: string; readonly key: string }[]): Promise<void> {
   if (went.length === 0) return
-  const refs = sql`unnest(${went.map((r) => r.system)}::text[], ${went.map((r) => r.tbl)}::text[], ${went.map((r) => r.key)}::text[]) as w (system, tbl, key)`
+  const refs = sql`unnest(${went.map(() => system)}::text[], ${went.map((r) => r.tbl)}::text[], ${went.map((r) => r.key)}::text[]) as w (system, tbl, key)`
   await sql`
     insert into people.changed (person_id) select distinct l.person_id from ${refs} join people.location l on l.key = w.key collate "C" and l.tbl = w.tbl collate "C" and l.system = w.system collate "C"`.execute(tx)
   await sql`
@@ -50,22 +86,6 @@ export async function leaveReferred(tx: Tx, rows: readonly SystemRef[]): Promise
       select x.system, x.tbl, x.key, count(*) > 1 as many from ${refs}
         join people.location x on x.key = w.key collate "C" and x.tbl = w.tbl collate "C" and x.system = w.system collate "C" group by 1, 2, 3) m
      where l.system = m.system and l.tbl = m.tbl and l.key = m.key and l.shared <> m.many`.execute(tx)
-}
-
-export interface DatedRow extends SystemRef {
-  readonly personId: PersonId
-  readonly dates: LocationFacts['dates']
-}
-
-/** The dates that these rows show of people: asked before the rows leave. Rows of one table that show the same are one. */
-export async function datesLeaving(tx: Tx, rows: readonly SystemRef[]): Promise<readonly DatedRow[]> {
-  if (rows.length === 0) return []
-  const { rows: found } = await sql<{ person_id: PersonId; system: string; tbl: string; key: string; dates: string }>`
-    select l.person_id, l.system, l.tbl, min(l.key) as key, l.dates
-      from unnest(${rows.map((r) => r.system)}::text[], ${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[]) as i (system, tbl, key)
-      join people.location l on l.key = i.key collate "C" and l.tbl = i.tbl collate "C" and l.system = i.system collate "C"
-     where l.dates is not null and l.person_id <> ${nobody}::uuid group by 1, 2, 3, 5`.execute(tx)
-  return found.map((row) => ({ personId: row.person_id, system: row.system, table: row.tbl, key: row.key, dates: datesOf(row.dates) }))
 }
 
 /** Days that have gone with rows of ours, kept while a purpose counts from them: our own erasing makes nothing undated (Art 5(1)(e)). */

@@ -93,15 +93,26 @@ async function setAside(merging: Merging): Promise<void> {
   await client.query('create temp table m_aside (tbl text collate "C", key text collate "C") on commit drop')
   const { rows } = await client.query<{ some: boolean }>('select exists (select from m_acting) as some')
   if (rows[0]!.some) await setActingAside(merging)
+  await client.query('create temp table m_acted (tbl text collate "C" not null, key text collate "C" not null, act_no bigint not null) on commit drop')
+  await noteActs(merging)
   await client.query(`
     with old as (
-      delete from people.sighted s using people.acted a
-       where s.system = $1 and a.key = s.key and a.tbl = s.tbl and a.system = s.system and a.act_no > s.act_no
+      delete from people.sighted s using m_acted a
+       where s.system = $1 and a.key = s.key and a.tbl = s.tbl and a.act_no > s.act_no
       returning s.n, s.tbl, s.key
     ), ids as (delete from people.sighted_identifier i using old where i.n = old.n)
     insert into m_aside select tbl, key from old`, [system])
   await noteLookedAt(merging)
   await client.query('insert into people.look_again (system, tbl, key) select distinct $1, tbl, key from m_aside on conflict do nothing', [system])
+}
+
+/** The rows of acts that came after the oldest page that is staged was read. Most often there are none. */
+async function noteActs({ client, system }: Merging): Promise<void> {
+  await client.query('truncate m_acted')
+  const { rowCount } = await client.query(`
+    insert into m_acted select u.tbl, u.key, max(a.act_no) from people.act a cross join lateral unnest(a.tables, a.keys) as u (tbl, key)
+     where a.system = $1 and a.act_no > (select min(act_no) from people.staged_scan where system = $1) group by 1, 2`, [system])
+  if (rowCount !== 0) await client.query('analyze m_acted')
 }
 
 async function setActingAside({ client, system }: Merging): Promise<void> {
@@ -172,8 +183,10 @@ async function makeTables({ client, first }: Merging): Promise<void> {
 }
 
 /** What the systems say is gone, and what a full pass no longer saw. */
-async function takeGone({ client, first, system }: Merging): Promise<number> {
+async function takeGone(merging: Merging): Promise<number> {
+  const { client, first, system } = merging
   if (first) return 0
+  await noteActs(merging)
   const { rows } = await client.query<{ n: number }>(`
     with missing as (
       select g.tbl, g.key from people.sighted_gone g where g.system = $1
@@ -183,7 +196,7 @@ async function takeGone({ client, first, system }: Merging): Promise<number> {
         join people.staged_scan c on c.system = l.system and c.tbl = l.tbl and c.full_pass and c.done
        where l.system = $1 and not exists (select from people.sighted s where s.key = l.key and s.tbl = l.tbl and s.system = l.system)
          -- what stands here by an act that the pass was too early for is no proof of absence
-         and not exists (select from people.acted a where a.key = l.key and a.tbl = l.tbl and a.system = l.system and a.act_no > c.act_no)
+         and not exists (select from m_acted a where a.key = l.key and a.tbl = l.tbl and a.act_no > c.act_no)
          and not exists (select from m_acting m where m.key = l.key and m.tbl = l.tbl)
     ), went as (
       delete from people.location l using missing m where l.system = $1 and l.tbl = m.tbl and l.key = m.key returning l.*

@@ -56,9 +56,8 @@ export async function removeNamedIn(tx: Db, refs: readonly SystemRef[]): Promise
       delete from people.location l using i where ${sql.raw(isPlace('l.key'))} and ${sql.raw(rowOf('l.key'))} = i.key and l.tbl = i.tbl and l.system = i.system
       returning l.person_id, l.system, l.tbl, l.key
     ), stamped as (
-      insert into people.acted (system, tbl, key, act_no)
-      select distinct w.system, w.tbl, w.key, c.no from went w cross join (select nextval('people.act_no') as no) c
-      on conflict (key, tbl, system) do update set act_no = excluded.act_no
+      insert into people.act (act_no, system, tables, keys)
+      select nextval('people.act_no'), w.system, array_agg(w.tbl), array_agg(w.key) from went w group by w.system
     )
     insert into people.changed (person_id) select distinct person_id from went`.execute(tx)
 }
@@ -69,7 +68,7 @@ export async function setNamedAside({ client, system, naming }: Merging): Promis
   await client.query(`
     with old as (
       delete from people.sighted s where s.system = $1 and ${isPlace('s.key')} and (
-        exists (select from people.acted a where a.system = s.system and a.tbl = s.tbl and a.key = ${rowOf('s.key')} and a.act_no > s.act_no)
+        exists (select from m_acted a where a.tbl = s.tbl and a.key = ${rowOf('s.key')} and a.act_no > s.act_no)
         or exists (select from m_acting m where m.tbl = s.tbl and m.key = ${rowOf('s.key')}))
       returning s.n, s.tbl, s.key
     ), ids as (delete from people.sighted_identifier i using old where i.n = old.n)

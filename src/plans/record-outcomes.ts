@@ -1,6 +1,6 @@
 import { removeDecided } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
-import { datesLeaving, forgetChangedOf, forgetEmpty, keepDatesOf, leaveReferred, nobody, recordActed, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
+import { forgetChangedOf, forgetEmpty, keepDatesOf, nobody, recordActed, takeAlong, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
@@ -32,8 +32,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const whole = ({ item, fields }: Done): boolean => !rests.has(item.n) && isEmptied(work, item, fields)
   const acted = done.flatMap((one) => actedOf(one, whole, seen))
   const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' || result === 'anonymous' ? [ref] : []))
-  const dated = await datesLeaving(tx, leaving)
-  await leaveReferred(tx, leaving)
+  const dated = await takeAlong(tx, leaving)
   await recordActed(tx, plan.at, acted)
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')

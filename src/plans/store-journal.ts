@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { nobody } from '../people/index.ts'
-import type { Db, Tx } from '../platform/index.ts'
+import { plainList, type Db, type Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome, TransactionFate, TransactionMark } from '../systems/index.ts'
 import type { Item, PlanId } from './plan.ts'
@@ -90,14 +90,20 @@ export async function nextChance(db: Db, planId: PlanId): Promise<{ open: number
 }
 
 export async function itemsOf(db: Db, slice: Slice): Promise<Item[]> {
-  const { rows } = await sql<Item>`
-    select i.n, i.person_id as "personId", i.system, i.tbl as "table", i.key, i.verb, i.link, i.fingerprint, i.shape_no as "shapeNo", i.follows, i.due_on as "dueOn", i.because, coalesce('anonymised' = any(s.because), false) as anonymous, coalesce('shared' = any(s.because), false) as shared, s.rule, s.law
+  // What many items have in common crosses once, and what is each item's own as one text: a batch is thousands of them.
+  const { rows } = await sql<Omit<Item, OwnOfItem> & { own: string }>`
+    select i.tbl as "table", i.verb, i.link, i.shape_no as "shapeNo", i.due_on as "dueOn", i.because, coalesce('anonymised' = any(s.because), false) as anonymous, coalesce('shared' = any(s.because), false) as shared, s.rule, s.law,
+           json_agg(json_build_array(i.n, i.follows, i.person_id, i.key, i.fingerprint))::text as own
       from plans.item i left join decisions.shape s on s.shape_no = i.shape_no
      where i.plan_id = ${slice.planId} and i.n between ${slice.fromN} and ${slice.toN}
        and not exists (select from plans.outcome o where o.plan_id = i.plan_id and o.n = i.n)
-     order by i.n`.execute(db)
-  return rows
+     group by i.tbl, i.verb, i.link, i.shape_no, i.due_on, i.because, s.shape_no`.execute(db)
+  const items = rows.flatMap(({ own, ...common }) =>
+    (JSON.parse(own) as [number, number | null, string, string, string][]).map(([n, follows, personId, key, fingerprint]): Item => ({ n, personId, key, fingerprint, follows, system: slice.system, ...common })))
+  return items.sort((a, b) => a.n - b.n)
 }
+
+type OwnOfItem = 'n' | 'follows' | 'personId' | 'key' | 'fingerprint' | 'system'
 
 /** Holds the slice's row for the rest of the transaction, if it is still this process's: false for one that came back late. */
 export async function isMine(tx: Tx, slice: Slice): Promise<boolean> {
@@ -122,7 +128,7 @@ export async function stateIntent(tx: Tx, slice: Slice, intent: Intent, at: stri
       update plans.slice set leased_until = ${leasedUntil} where plan_id = ${slice.planId} and from_n = ${slice.fromN} and fence = ${slice.fence} and done_at is null
       returning plan_id, from_n, fence)
     insert into plans.intent (intent_id, plan_id, from_n, fence, items, fields, xid, identity, stated_at)
-    select ${intent.id}::uuid, m.plan_id, m.from_n, m.fence, ${[...intent.items]}::int[], ${JSON.stringify(intent.fields)}::jsonb, ${intent.mark.xid}, ${intent.mark.identity}, ${at}::timestamptz from mine m`.execute(tx)
+    select ${intent.id}::uuid, m.plan_id, m.from_n, m.fence, ${plainList(intent.items)}::int[], ${JSON.stringify(intent.fields)}::jsonb, ${intent.mark.xid}, ${intent.mark.identity}, ${at}::timestamptz from mine m`.execute(tx)
   return numAffectedRows === 1n
 }
 
@@ -139,12 +145,25 @@ export async function settleIntents(tx: Tx, ids: readonly string[], fate: Transa
 
 /** The outcomes that were not known before, by item: what another process has written stands. */
 export async function insertOutcomes(tx: Tx, slice: Slice, outcomes: readonly { readonly n: number; readonly outcome: Outcome }[], at: string): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ n: number }>`
-    insert into plans.outcome (plan_id, n, code, why, xid, seen_at)
-    select ${slice.planId}::uuid, o.n, o.code, o.why, o.xid, ${at}::timestamptz
-      from unnest(${outcomes.map((o) => o.n)}::int[], ${outcomes.map((o) => o.outcome.code)}::text[], ${outcomes.map((o) => o.outcome.why)}::text[], ${outcomes.map((o) => o.outcome.xid)}::text[]) as o (n, code, why, xid)
-    on conflict do nothing returning n`.execute(tx)
-  return new Set(rows.map((row) => row.n))
+  if (outcomes.length === 0) return new Set()
+  // Of a batch almost all end alike: what it was is said once, and which of them were new only when it was not all.
+  const kinds: Outcome[] = []
+  const which = new Map<string, number>()
+  const of = outcomes.map(({ outcome }) => {
+    const name = `${outcome.code} ${outcome.why ?? ''} ${outcome.xid ?? ''}`
+    const known = which.get(name) ?? kinds.push(outcome)
+    which.set(name, known)
+    return known
+  })
+  const { rows } = await sql<{ count: number; written: readonly number[] | null }>`
+    with written as (
+      insert into plans.outcome (plan_id, n, code, why, xid, seen_at)
+      select ${slice.planId}::uuid, o.n, (${kinds.map((o) => o.code)}::text[])[o.kind], (${kinds.map((o) => o.why)}::text[])[o.kind], (${kinds.map((o) => o.xid)}::text[])[o.kind], ${at}::timestamptz
+        from unnest(${plainList(outcomes.map((o) => o.n))}::int[], ${plainList(of)}::int[]) as o (n, kind)
+      on conflict do nothing returning n)
+    select count(*)::int as count, case when count(*) <> ${outcomes.length}::int then coalesce(array_agg(n), '{}') end as written from written`.execute(tx)
+  const { written } = rows[0]!
+  return new Set(written ?? outcomes.map((o) => o.n))
 }
 
 export async function insertCarried(tx: Tx, slice: Slice, policyHash: string, people: number, at: string): Promise<void> {

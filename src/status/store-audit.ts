@@ -77,7 +77,8 @@ export async function touchedForOthers(db: Db, policyHash: string, tables: reado
   if (tables.length === 0) return { acted: 0, decided: 0 }
   const { rows } = await sql<{ acted: number; decided: number }>`
     with t as (select * from unnest(${tables.map((one) => one.system)}::text[], ${tables.map((one) => one.table)}::text[]) as t (system, tbl))
-    select (select count(*) from people.acted a join t on a.system = t.system collate "C" and a.tbl = t.tbl collate "C") as acted,
+    select (select count(distinct (a.system, u.tbl, u.key)) from people.act a join t on a.system = t.system collate "C" and t.tbl = any (a.tables)
+             cross join lateral unnest(a.tables, a.keys) as u (tbl, key) where u.tbl = t.tbl) as acted,
            (select count(*) from decisions.decision d join decisions.shape s using (shape_no) join t on d.system = t.system collate "C" and d.tbl = t.tbl collate "C"
              where s.policy_hash = ${policyHash} and (s.verdict <> 'instruction' or d.due_on is not null)) as decided`.execute(db)
   return rows[0] ?? { acted: 0, decided: 0 }
