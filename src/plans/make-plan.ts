@@ -34,17 +34,18 @@ export const makePlan: Action<PlanInput, Plan> = async (work, by, input) => {
     const { generation, open } = await generationOf(tx)
     const id = newId<'plan'>()
     const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open && !preview, ...mapped(work.policy) }
-    const due = (await insertItems(tx, query)) - (changed === null ? 0 : await keepOnly(tx, id, changed))
-    if (due > 0 && ((await insertFollowing(tx, query)) > 0 || changed !== null)) await renumber(tx, id)
+    const written = await insertItems(tx, query)
+    const due = written.items - (changed === null ? 0 : await keepOnly(tx, id, changed))
+    if (due > 0 && ((await insertFollowing(tx, query, written.unlinks)) > 0 || changed !== null)) await renumber(tx, id)
     if (input.people === undefined) await addEmptied(work, tx, query, input.at)
-    const { totals, people, items } = await totalsOf(tx, id)
+    const { totals, parts, people, items } = await totalsOf(tx, id)
     const plan: Plan = {
       id, policyHash: work.policy.hash, version: work.policy.version, at: input.at, dueThrough, madeAt: work.now.toString(), preview, items, people,
       // Counted only when there is something to take a share of: a day on which nothing is due reads nothing.
       peopleKnown: items === 0 ? 0 : await peopleKnown(tx),
       hash: bound(work.policy.hash, input.at, items === 0 ? '' : await hashOfItems(tx, id)), totals, shapes: input.shapes ?? {}, generation, begunAt: null, endedAt: null,
     }
-    await insertPlan(tx, { ...plan, madeBy: actorCode(by), scope: input.people === undefined ? null : JSON.stringify({ people: input.people.length }) })
+    await insertPlan(tx, { ...plan, parts, madeBy: actorCode(by), scope: input.people === undefined ? null : JSON.stringify({ people: input.people.length }) })
     return plan
   })
 }

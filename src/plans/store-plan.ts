@@ -30,20 +30,23 @@ const verbs = ['delete', 'clear', 'unlink', 'restrict', 'anonymise']
 
 /**
  * What is due, from the stored decisions, set by set: the people's rows stand together, referring rows before those they
- * refer to. A row shared by several goes once, under one of them. Returns how many items there are.
+ * refer to. A row shared by several goes once, under one of them. Returns how many items there are, and how many end a tie.
  */
-export async function insertItems(tx: Tx, query: PlanQuery): Promise<number> {
+export async function insertItems(tx: Tx, query: PlanQuery): Promise<{ items: number; unlinks: number }> {
   const { tables } = query
+  // The order is of systems, people, ranks, keys: told by numbers, so that no name is compared a million times.
+  const systems = [...new Set(tables.map((t) => t.system))].sort()
+  const places = tables.map((t) => systems.indexOf(t.system))
   const only = query.people === null ? sql`true` : sql`d.person_id = any(${[...query.people]}::uuid[])`
-  const due = sql`d.due_on <= ${query.dueThrough}::date and s.policy_hash = ${query.policyHash} and s.due_verb = any(${verbs}::text[]) and ${only} and not exists (
-    select from plans.settled z where s.due_verb in ('clear', 'anonymise', 'restrict') and z.key = l.key and z.tbl = l.tbl and z.system = l.system and z.fingerprint = l.fingerprint and z.shape_no = d.shape_no)`
+  const due = sql`d.due_on <= ${query.dueThrough}::date and s.policy_hash = ${query.policyHash} and s.due_verb = any(${verbs}::text[]) and ${only} and (s.due_verb not in ('clear', 'anonymise', 'restrict') or not exists (
+    select from plans.settled z where z.key = l.key and z.tbl = l.tbl and z.system = l.system and z.fingerprint = l.fingerprint and z.shape_no = d.shape_no))`
   const elsewhere = query.besideOpen
     ? sql`not exists (select from plans.plan p join plans.item j using (plan_id) where p.begun_at is not null and p.ended_at is null and j.system = l.system and j.tbl = l.tbl and j.key = l.key
                          and not exists (select from plans.outcome o where o.plan_id = j.plan_id and o.n = j.n))`
     : sql`true`
-  const { numAffectedRows } = await sql`
-    with ranked (system, tbl, rank, link_only) as materialized (
-      select * from unnest(${tables.map((t) => t.system)}::text[], ${tables.map((t) => t.table)}::text[], ${tables.map((t) => t.rank)}::int[], ${tables.map((t) => t.linkOnly)}::boolean[])
+  const { rows } = await sql<{ items: number; unlinks: number }>`
+    with ranked (place, system, tbl, rank, link_only) as materialized (
+      select * from unnest(${places}::int[], ${tables.map((t) => t.system)}::text[], ${tables.map((t) => t.table)}::text[], ${tables.map((t) => t.rank)}::int[], ${tables.map((t) => t.linkOnly)}::boolean[])
     ), wish as (
       select d.person_id, d.shape_no, d.due_on, s.due_verb, d.system, d.tbl, d.key, l.fingerprint
         from decisions.decision d join decisions.shape s using (shape_no)
@@ -58,12 +61,15 @@ export async function insertItems(tx: Tx, query: PlanQuery): Promise<number> {
         join decisions.decision d on d.person_id = a.into_id join decisions.shape s using (shape_no)
         join people.location l on l.person_id = a.person_id and l.system = d.system and l.tbl = d.tbl and l.key = d.key
        where a.undone_at is null and ${due} and ${elsewhere}
+    ), written as (
+      insert into plans.item (plan_id, n, person_id, shape_no, due_on, verb, system, tbl, key, fingerprint)
+      select ${query.planId}::uuid, row_number() over (order by r.place, w.person_id, r.rank, w.key), w.person_id, w.shape_no, w.due_on,
+             case when w.due_verb = 'unlink' and r.link_only then 'delete' else w.due_verb end, w.system, w.tbl, w.key, w.fingerprint
+        from wish w join ranked r on r.system = w.system collate "C" and r.tbl = w.tbl collate "C"
+      returning verb
     )
-    insert into plans.item (plan_id, n, person_id, shape_no, due_on, verb, system, tbl, key, fingerprint)
-    select ${query.planId}::uuid, row_number() over (order by w.system, w.person_id, r.rank, w.tbl, w.key), w.person_id, w.shape_no, w.due_on,
-           case when w.due_verb = 'unlink' and r.link_only then 'delete' else w.due_verb end, w.system, w.tbl, w.key, w.fingerprint
-      from wish w join ranked r on r.system = w.system collate "C" and r.tbl = w.tbl collate "C"`.execute(tx)
-  return Number(numAffectedRows ?? 0)
+    select count(*) as items, count(*) filter (where verb = 'unlink') as unlinks from written`.execute(tx)
+  return rows[0]!
 }
 
 /** Takes out of the plan every row but these. Returns how many items went. */
@@ -79,17 +85,16 @@ export async function keepOnly(tx: Tx, planId: PlanId, tables: readonly { readon
  * What follows from the items: references that are let go of so that a row may go, and the ties by which an unlinked person
  * reaches a shared row. Few, or none at all where the systems file declares none.
  */
-export async function insertFollowing(tx: Tx, query: PlanQuery): Promise<number> {
+export async function insertFollowing(tx: Tx, query: PlanQuery, unlinks: number): Promise<number> {
   let n = 0
   if (query.releases.length > 0) n += await insertTies(tx, query, query.releases, 'delete', 'release')
+  if (unlinks === 0) return n
   n += await insertTies(tx, query, query.links, 'unlink', 'unlink')
   return n + (await dropEnded(tx, query.planId))
 }
 
 /** A shared row itself is left alone where the ties to it are planned: to end, or with the rows that hold them. What is reached by no tie stays in the plan, is refused, and goes to a human. */
 async function dropEnded(tx: Tx, planId: PlanId): Promise<number> {
-  const { rows } = await sql<{ some: boolean }>`select exists (select from plans.item where plan_id = ${planId}::uuid and verb = 'unlink' and follows is null) as some`.execute(tx)
-  if (rows[0]?.some !== true) return 0
   const { numAffectedRows } = await sql`
     with held as (
       select distinct g.person_id, g.system, u.ref from plans.item g join people.location l on l.person_id = g.person_id and l.system = g.system and l.tbl = g.tbl and l.key = g.key
@@ -159,15 +164,24 @@ export async function insertEmptied(tx: Tx, query: PlanQuery, system: string, ro
       from unnest(${rows.map((r) => r.table)}::text[], ${rows.map((r) => r.key)}::text[], ${rows.map((r) => r.fingerprint)}::text[]) with ordinality as e (tbl, key, fingerprint, at)`.execute(tx)
 }
 
-export async function totalsOf(tx: Tx, planId: PlanId): Promise<{ totals: PlanTotal[]; people: number; items: number }> {
-  const { rows } = await sql<PlanTotal>`
-    select i.system, i.tbl as "table", i.verb, s.rule, s.law, coalesce(s.because, case when i.because is null then '{}' else array[i.because] end) as because, sum(i.rows)::int8 as rows
-      from (select system, tbl, verb, shape_no, because, count(*) as rows from plans.item where plan_id = ${planId}::uuid group by 1, 2, 3, 4, 5) i
+/** The numbers of one system's items stand together. */
+export interface PlanPart {
+  readonly system: string
+  readonly from: number
+  readonly to: number
+}
+
+export async function totalsOf(tx: Tx, planId: PlanId): Promise<{ totals: PlanTotal[]; parts: PlanPart[]; people: number; items: number }> {
+  const { rows } = await sql<PlanTotal & { from: number; to: number }>`
+    select i.system, i.tbl as "table", i.verb, s.rule, s.law, coalesce(s.because, case when i.because is null then '{}' else array[i.because] end) as because, sum(i.rows)::int8 as rows, min(i.first) as from, max(i.last) as to
+      from (select system, tbl, verb, shape_no, because, count(*) as rows, min(n) as first, max(n) as last from plans.item where plan_id = ${planId}::uuid group by 1, 2, 3, 4, 5) i
       left join decisions.shape s using (shape_no)
      group by 1, 2, 3, 4, 5, 6 order by 1, 2, 3, 7 desc`.execute(tx)
-  const { rows: counted } = await sql<{ people: number; items: number }>`
-    select count(distinct person_id) filter (where person_id <> ${nobody}::uuid and verb <> 'restrict') as people, count(*) as items from plans.item where plan_id = ${planId}::uuid`.execute(tx)
-  return { totals: rows, people: counted[0]!.people, items: counted[0]!.items }
+  const { rows: counted } = await sql<{ people: number }>`
+    select count(*) as people from (select distinct person_id from plans.item where plan_id = ${planId}::uuid and person_id <> ${nobody}::uuid and verb <> 'restrict') p`.execute(tx)
+  const parts = [...Map.groupBy(rows, (row) => row.system)].map(([system, of]) => ({ system, from: Math.min(...of.map((row) => row.from)), to: Math.max(...of.map((row) => row.to)) }))
+  const totals = rows.map(({ system, table, verb, rule, law, because, rows: count }): PlanTotal => ({ system, table, verb, rule, law, because, rows: count }))
+  return { totals, parts, people: counted[0]!.people, items: rows.reduce((sum, row) => sum + row.rows, 0) }
 }
 
 /** SHA-256 over the items in their order, ten thousand at a time so that no text grows with the plan. */
@@ -180,14 +194,14 @@ export async function hashOfItems(tx: Tx, planId: PlanId): Promise<string> {
   return rows[0]!.hash
 }
 
-export async function insertPlan(tx: Tx, plan: Plan & { readonly madeBy: string; readonly scope: string | null }): Promise<void> {
+export async function insertPlan(tx: Tx, plan: Plan & { readonly madeBy: string; readonly scope: string | null; readonly parts: readonly PlanPart[] }): Promise<void> {
   await sql`
     insert into plans.plan (plan_id, policy_hash, version, at_day, due_through, made_at, made_by, scope, preview, items, people, people_known, hash, totals, shapes, generation)
     values (${plan.id}, ${plan.policyHash}, ${plan.version}, ${plan.at}, ${plan.dueThrough}, ${plan.madeAt}, ${plan.madeBy}, ${plan.scope}::jsonb, ${plan.preview}, ${plan.items},
             ${plan.people}, ${plan.peopleKnown}, ${plan.hash}, ${JSON.stringify(plan.totals)}::jsonb, ${JSON.stringify(plan.shapes)}::jsonb, ${plan.generation})`.execute(tx)
   await sql`
     insert into plans.part (plan_id, system, next_n, to_n)
-    select plan_id, system, min(n), max(n) from plans.item where plan_id = ${plan.id}::uuid group by 1, 2`.execute(tx)
+    select ${plan.id}::uuid, * from unnest(${plan.parts.map((part) => part.system)}::text[], ${plan.parts.map((part) => part.from)}::int[], ${plan.parts.map((part) => part.to)}::int[])`.execute(tx)
 }
 
 const columns = sql`plan_id as id, policy_hash as "policyHash", version, at_day as at, due_through as "dueThrough", made_at as "madeAt", preview, items, people,
