@@ -5,10 +5,10 @@ import { connect, release, tableOf, type ActContext } from './context.ts'
 import { changesSince, countsOf, countsQuery, mustMatch, type Changes, type Counts, type CountRow } from './counts.ts'
 import { BatchFailed, CallerFailed, concernsTheTable, failureOf, ours, passes } from './failure.ts'
 import { historyTables, removeHistory } from './history.ts'
-import { refusedBeforehand } from './judge.ts'
+import { refusals } from './judge.ts'
 import { lockRows } from './lock.ts'
 import { isPrimary, readBack, recoveryQuery, type RecoveryRow } from './read-back.ts'
-import { closedSteps, referredToAfter, referrersOf, type Referrer } from './referrers.ts'
+import { closedSteps, referredToAfter, referrersOf, type Referrer, type Referrers } from './referrers.ts'
 
 /**
  * Carries out a batch in one transaction of the foreign database, and reads it back in another (act.md, Act). What cannot be
@@ -17,8 +17,9 @@ import { closedSteps, referredToAfter, referrersOf, type Referrer } from './refe
 export async function applySteps(context: ActContext, steps: readonly Step[], under: Under): Promise<Outcome[]> {
   const outcomes: Outcome[] = []
   const open: Step[] = []
+  const refused = refusals(context)
   for (const step of steps) {
-    const why = refusedBeforehand(context, step)
+    const why = refused(step)
     if (why === null) open.push(step)
     else outcomes.push(outcome(step, 'refused', why))
   }
@@ -50,7 +51,7 @@ async function inHalves(context: ActContext, steps: readonly Step[], under: Unde
         waiting.unshift(batch)
         continue
       }
-      const apart = split(batch, failure, attempt.pairs)
+      const apart = split(batch, failure, await attempt.ties())
       if (apart === null) outcomes.push(...batch.map((step) => outcome(step, passes.has(failure.why) ? 'locked' : 'refused', failure.why)))
       else {
         outcomes.push(...apart.refused.map((step) => outcome(step, 'refused', failure.why)))
@@ -109,7 +110,7 @@ class Attempt {
   readonly #steps: readonly Step[]
   readonly #under: Under
   readonly #outcomes: Outcome[] = []
-  pairs: readonly Referrer[] = []
+  #tied: readonly Step[] = []
 
   constructor(context: ActContext, steps: readonly Step[], under: Under) {
     this.#context = context
@@ -132,6 +133,27 @@ class Attempt {
     } finally {
       release(client, broken)
     }
+  }
+
+  /** Which rows of the batch refer to each other, when it is to be parted: read as it is now, since nothing is held any more. */
+  async ties(): Promise<readonly Referrer[]> {
+    if (this.#tied.length < 2) return []
+    const client = await connect(this.#context).catch(() => null)
+    if (client === null) return []
+    try {
+      const pairs: Referrer[] = []
+      for (const name of new Set(this.#tied.map((step) => step.ref.table))) pairs.push(...(await this.#referrers(client, name, this.#tied, [])).found)
+      release(client, false)
+      return pairs
+    } catch {
+      release(client, true)
+      return []
+    }
+  }
+
+  #referrers(client: pg.PoolClient, name: string, held: readonly Step[], beside: readonly Step[]): Promise<Referrers> {
+    const steps = held.filter((step) => step.ref.table === name && step.verb !== 'release' && placeOf(step.ref.key) === null)
+    return referrersOf(this.#context, client, tableOf(this.#context, name)!, steps, beside)
   }
 
   async #inTransaction(client: pg.PoolClient): Promise<void> {
@@ -187,25 +209,41 @@ class Attempt {
   async #lookAgain(client: pg.PoolClient, held: readonly Step[]): Promise<Step[]> {
     const own = uniqueRefs(held.map((step) => step.ref))
     const fresh = withNamed(await this.#context.look(client, own))
-    const pairs: Referrer[] = []
-    const tooMany = new Set<string>()
-    for (const name of new Set(held.map((step) => step.ref.table))) {
-      const table = tableOf(this.#context, name)!
-      const found = await referrersOf(this.#context, client, table, held.filter((step) => step.ref.table === name && step.verb !== 'release' && placeOf(step.ref.key) === null))
-      pairs.push(...found.found)
-      for (const id of found.tooMany) tooMany.add(id)
-    }
-    this.pairs = pairs
+    this.#tied = held
+    // Rows that go themselves hold nothing back: they are asked about only when one of them turns out to stay.
+    const { pairs, tooMany } = await this.#pairs(client, held, held.filter((step) => this.#goes(step)))
     const seen = new Set(own.map(refText))
     const others = uniqueRefs(pairs.map((pair) => pair.child)).filter((ref) => !seen.has(refText(ref)))
     if (others.length > 0) fresh.push(...(await this.#context.look(client, others)))
     const may = await ours(() => this.#under.recheck(fresh, held))
-    return this.#mayGo(held, fresh, may, pairs, tooMany)
+    const left = this.#left(held, fresh, may)
+    const goes = (step: Step): boolean => this.#goes(step)
+    let closed = closedSteps(left, pairs, tooMany, goes)
+    if (closed.size < held.length) {
+      const all = await this.#pairs(client, held, [])
+      closed = closedSteps(left, all.pairs, all.tooMany, goes)
+      for (const step of left) if (!closed.has(step.id)) this.#outcomes.push(outcome(step, 'changed', all.tooMany.has(step.id) ? 'too-many-refer' : 'referred-to'))
+    }
+    return left.filter((step) => closed.has(step.id))
   }
 
-  #mayGo(held: readonly Step[], fresh: readonly Sighting[], may: ReadonlySet<string>, pairs: readonly Referrer[], tooMany: ReadonlySet<string>): Step[] {
+  async #pairs(client: pg.PoolClient, held: readonly Step[], beside: readonly Step[]): Promise<{ pairs: readonly Referrer[]; tooMany: ReadonlySet<string> }> {
+    const pairs: Referrer[] = []
+    const tooMany = new Set<string>()
+    for (const name of new Set(held.map((step) => step.ref.table))) {
+      const found = await this.#referrers(client, name, held, beside)
+      pairs.push(...found.found)
+      for (const id of found.tooMany) tooMany.add(id)
+    }
+    return { pairs, tooMany }
+  }
+
+  #goes(step: Step): boolean {
+    return deletes(tableOf(this.#context, step.ref.table)!, step)
+  }
+
+  #left(held: readonly Step[], fresh: readonly Sighting[], may: ReadonlySet<string>): Step[] {
     const sightings = new Map(fresh.map((one) => [refText(one.ref), one]))
-    const goes = (step: Step): boolean => deletes(tableOf(this.#context, step.ref.table)!, step)
     const left: Step[] = []
     for (const step of held) {
       const seen = sightings.get(refText(step.ref))
@@ -213,12 +251,10 @@ class Attempt {
       if (seen === undefined && placeOf(step.ref.key) !== null) this.#outcomes.push(outcome(step, 'found-gone', null))
       else if (!may.has(step.id) || seen === undefined) this.#outcomes.push(outcome(step, 'changed', null))
       // Whatever its ON DELETE says: a role without any right on the child deletes it through CASCADE.
-      else if (seen.pinned && goes(step)) this.#outcomes.push(outcome(step, 'refused', 'referred-by-unmapped'))
+      else if (seen.pinned && this.#goes(step)) this.#outcomes.push(outcome(step, 'refused', 'referred-by-unmapped'))
       else left.push(step)
     }
-    const closed = closedSteps(left, pairs, tooMany, goes)
-    for (const step of left) if (!closed.has(step.id)) this.#outcomes.push(outcome(step, 'changed', tooMany.has(step.id) ? 'too-many-refer' : 'referred-to'))
-    return left.filter((step) => closed.has(step.id))
+    return left
   }
 
   async #check(client: pg.PoolClient, before: Counts, planned: Map<string, Changes>, steps: readonly Step[]): Promise<void> {

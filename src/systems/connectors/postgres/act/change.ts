@@ -87,7 +87,7 @@ async function breakCycles(context: ActContext, client: pg.ClientBase, steps: re
   }
 }
 
-async function run(client: pg.ClientBase, table: KnownTable, text: string, values: readonly (readonly unknown[])[], expected: number | null): Promise<number> {
+async function run(client: pg.ClientBase, table: KnownTable, text: string, values: readonly unknown[], expected: number | null): Promise<number> {
   try {
     const { rowCount } = await client.query(text, [...values])
     if (expected !== null && rowCount !== expected) throw new BatchFailed('count-mismatch', { table: table.mapped.name })

@@ -7,8 +7,26 @@ import { triggerRefuses } from './history.ts'
 import { columnsOfKey } from './keys.ts'
 import { markRefused, marksRow } from './restrict.ts'
 
-/** Why the step can never be carried out on this database, before anything is locked; null when it may be tried. */
-export function refusedBeforehand(context: ActContext, step: Step): string | null {
+/** Why steps can never be carried out on this database, before anything is locked; null for one that may be tried. */
+export function refusals(context: ActContext): (step: Step) => string | null {
+  // What a step does to a whole row is judged once for a table, not for each of its rows.
+  const known = new Map<string, string | null>()
+  return (step) => {
+    const table = tableOf(context, step.ref.table)
+    if (table === undefined || !deletes(table, step)) return refusedBeforehand(context, step)
+    const name = `${step.ref.table} ${step.verb}`
+    const before = known.get(name)
+    if (before === undefined) {
+      const reason = refusedBeforehand(context, step)
+      // A key of another shape says nothing of the next row.
+      if (reason !== 'shape-changed') known.set(name, reason)
+      return reason
+    }
+    return before ?? (columnsOfKey(table, step.ref.key, context.hash) === null ? 'shape-changed' : null)
+  }
+}
+
+function refusedBeforehand(context: ActContext, step: Step): string | null {
   const table = tableOf(context, step.ref.table)
   if (table === undefined) return 'shape-changed'
   if (table.mapped.matterOnly) return 'matter-only'

@@ -1,3 +1,4 @@
+import { listOf } from '../../../../platform/index.ts'
 import { keyText, keyValues, rowKey, type Hash, type Ref } from '../../../index.ts'
 import { quoteColumn } from '../quote.ts'
 import type { KnownTable } from '../shape/catalogue.ts'
@@ -6,8 +7,8 @@ import type { KnownTable } from '../shape/catalogue.ts'
 export interface KeySet {
   readonly table: KnownTable
   readonly refs: readonly Ref[]
-  /** In the order of the key's columns; `$1`, `$2`, … */
-  readonly arrays: readonly (readonly string[])[]
+  /** An array as the database reads it, for each of the key's columns in their order; `$1`, `$2`, … */
+  readonly arrays: readonly string[]
 }
 
 /** null for a key that cannot be one of this table's (its mapping has changed): such a row is not there. */
@@ -24,7 +25,7 @@ export function keySet(table: KnownTable, refs: readonly Ref[], hash: Hash): Key
     if (values === null) throw new RangeError('a key of another shape')
     values.forEach((value, i) => arrays[i]!.push(value))
   }
-  return { table, refs, arrays }
+  return { table, refs, arrays: arrays.map(listOf) }
 }
 
 /** `unnest($1::bigint[], $2::text[]) WITH ORDINALITY AS k(k1, k2, n)`; further arrays are named r1, r2, … */
@@ -36,6 +37,13 @@ export function unnested(set: KeySet, more = 0): string {
     names.push(`r${i + 1}`)
   }
   return `unnest(${arrays.join(', ')}) WITH ORDINALITY AS k(${[...names, 'n'].join(', ')})`
+}
+
+/** Rows of `alias` that are not in the set, whose parameters begin after the first `after`. */
+export function noneOf(set: KeySet, alias: string, after: number): string {
+  const arrays = set.arrays.map((_, i) => `$${after + i + 1}::${set.table.keyTypes[i]!}[]`)
+  const same = set.table.mapped.key.map((column, i) => `o.o${i + 1} = ${quoteColumn(alias, column)}`)
+  return `NOT EXISTS (SELECT FROM unnest(${arrays.join(', ')}) AS o(${set.arrays.map((_, i) => `o${i + 1}`).join(', ')}) WHERE ${same.join(' AND ')})`
 }
 
 export function sameKey(table: KnownTable, alias = 't'): string {

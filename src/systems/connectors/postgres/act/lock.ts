@@ -49,11 +49,15 @@ async function waitFor(context: ActContext, client: pg.ClientBase, table: KnownT
 async function lock(context: ActContext, client: pg.ClientBase, table: KnownTable, steps: readonly Step[], how: 'SKIP LOCKED' | ''): Promise<string[]> {
   const set = keySet(table, steps.map((step) => step.ref), context.hash)
   const order = table.mapped.key.map((_, i) => `k.k${i + 1}`).join(', ')
-  const { rows } = await client.query<{ n: string }>(
-    `SELECT k.n::int AS n FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)} ORDER BY ${order} FOR UPDATE OF t ${how}`,
+  // Almost always all of them: which ones is said only when it is not so.
+  const { rows } = await client.query<{ n: string; some: string | null }>(
+    `WITH held AS (SELECT k.n::int AS n FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)} ORDER BY ${order} FOR UPDATE OF t ${how})
+     SELECT count(*)::int AS n, CASE WHEN count(*) <> ${whole(steps.length)} THEN string_agg(n::text, ',') END AS some FROM held`,
     [...set.arrays],
   )
-  return rows.map((row) => steps[Number(row.n) - 1]!.id)
+  const { n, some } = rows[0]!
+  if (Number(n) === steps.length) return steps.map((step) => step.id)
+  return some === null ? [] : some.split(',').map((at) => steps[Number(at) - 1]!.id)
 }
 
 async function present(context: ActContext, client: pg.ClientBase, table: KnownTable, steps: readonly Step[]): Promise<string[]> {

@@ -5,7 +5,7 @@ import { tableOf, type ActContext } from './context.ts'
 import { BatchFailed } from './failure.ts'
 import { stillNamed } from '../named/take.ts'
 import { keySet, sameKey, unnested } from './keys.ts'
-import { refusedBeforehand } from './judge.ts'
+import { refusals } from './judge.ts'
 import { notMarked } from './restrict.ts'
 
 const doneAs: Readonly<Record<Step['verb'], OutcomeCode>> = {
@@ -26,7 +26,8 @@ export async function readBack(context: ActContext, client: pg.ClientBase, steps
   const begun = (await client.query(`BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; ${recoveryQuery}`)) as unknown as pg.QueryResult<RecoveryRow>[]
   try {
     isPrimary(begun[1]!)
-    const known = steps.filter((step) => refusedBeforehand(context, step) === null)
+    const refused = refusals(context)
+    const known = steps.filter((step) => refused(step) === null)
     const readable = new Set(known)
     for (const step of steps) if (!readable.has(step)) outcomes.push({ id: step.id, code: 'unproven', why: 'shape-changed', xid, after: null })
     const states = new Map<string, RowState>()

@@ -5,7 +5,7 @@ import { literal, quoteColumn, whole } from '../quote.ts'
 import type { Column, KnownTable } from '../shape/catalogue.ts'
 import type { ActContext } from './context.ts'
 import { isNamed } from './emptied-value.ts'
-import { keyAsText, keySet, refOf, sameKey, unnested } from './keys.ts'
+import { keyAsText, keySet, noneOf, refOf, sameKey, unnested } from './keys.ts'
 
 /** `child` refers to (or belongs to) the row of the step. */
 export interface Referrer {
@@ -27,20 +27,26 @@ export function linksTo(context: ActContext, to: string): { from: KnownTable; li
   return links
 }
 
-/** Rows of mapped tables that refer to the locked rows, with or without a constraint: a new statement, so that what was committed before the lock is seen. */
-export async function referrersOf(context: ActContext, client: pg.ClientBase, table: KnownTable, steps: readonly Step[]): Promise<Referrers> {
+/**
+ * Rows of mapped tables that refer to the locked rows, with or without a constraint: a new statement, so that what was committed before
+ * the lock is seen. `beside`: without those that go in the same transaction themselves, most of all there are.
+ */
+export async function referrersOf(context: ActContext, client: pg.ClientBase, table: KnownTable, steps: readonly Step[], beside: readonly Step[] = []): Promise<Referrers> {
   const found: Referrer[] = []
   const tooMany = new Set<string>()
   if (steps.length === 0) return { found, tooMany }
   const set = keySet(table, steps.map((step) => step.ref), context.hash)
   const most = Math.max(context.mostReferrers ?? 20_000, steps.length * 4)
   for (const { from, link } of linksTo(context, table.mapped.name)) {
+    const gone = beside.filter((step) => step.ref.table === from.mapped.name)
+    const others = gone.length === 0 ? null : keySet(from, gone.map((step) => step.ref), context.hash)
     const { rows } = await client.query<string[]>({
       text: `SELECT k.n::text, ${keyAsText(from, 'c')}
          FROM ${unnested(set)} ${throughRow(table, link) ? `JOIN ${table.sql} t ON ${sameKey(table)}` : ''}
          JOIN ${from.sql} c ON ${joined(table, from, link)} ${where(link)}
+        ${others === null ? '' : `WHERE ${noneOf(others, 'c', set.arrays.length)}`}
         LIMIT ${whole(most + 1)}`,
-      values: [...set.arrays],
+      values: [...set.arrays, ...(others?.arrays ?? [])],
       rowMode: 'array',
     })
     if (rows.length > most) for (const step of steps) tooMany.add(step.id)

@@ -53,7 +53,7 @@ export async function stillNamed(client: pg.ClientBase, table: KnownTable, hash:
 async function lookUp(client: pg.ClientBase, table: KnownTable, hash: Hash, takings: readonly Taking[]): Promise<Row[]> {
   if (takings.length === 0) return []
   const columns = [...new Set(takings.map(({ group }) => group.ref.column))]
-  const byRow = [...Map.groupBy(takings, ({ step }) => keySet(table, [step.ref], hash).arrays.map(([value]) => value).join('\u0000')).values()]
+  const byRow = [...Map.groupBy(takings, ({ step }) => keySet(table, [step.ref], hash).arrays.join('\u0000')).values()]
   const set = keySet(table, byRow.map(([taking]) => taking!.step.ref), hash)
   const { rows } = await client.query<(string | number | null)[]>({
     text: `SELECT k.n::int, ${columns.map((column) => `to_jsonb(${quoteColumn('t', column)})::text`).join(', ')} FROM ${unnested(set)} JOIN ${table.sql} t ON ${sameKey(table)}`,

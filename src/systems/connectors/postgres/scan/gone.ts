@@ -1,5 +1,5 @@
 import type { PoolClient } from 'pg'
-import { copyOutBatches } from '../../../../platform/index.ts'
+import { copyOutBatches, listOf } from '../../../../platform/index.ts'
 import { keyValues } from '../../../index.ts'
 import type { KnownKeys } from '../../../index.ts'
 import type { KnownTable } from '../shape/catalogue.ts'
@@ -65,7 +65,7 @@ async function missing(client: PoolClient, table: KnownTable, keys: readonly str
     if (values === null) gone.push(key) // no row can have such a key: the mapping had another one
     else split.push({ key, values })
   }
-  const arrays = table.mapped.key.map((_, i) => split.map((one) => one.values[i]!))
+  const arrays = table.mapped.key.map((_, i) => listOf(split.map((one) => one.values[i]!)))
   const { rows } = await client.query<{ at: string }>(
     `SELECT k.n::text AS at FROM ${unnested({ table, refs: [], arrays })} WHERE NOT EXISTS (SELECT FROM ${table.sql} t WHERE ${sameKey(table)})`, arrays)
   for (const { at } of rows) gone.push(split[Number(at) - 1]!.key)
