@@ -1,11 +1,11 @@
 import { isEea } from '../policy/law/index.ts'
 import type { Policy, Purpose } from '../policy/model/index.ts'
 import { inside, promisesOf } from '../policy/promises/index.ts'
-import { countryName, say, sayList } from '../policy/text/index.ts'
+import { countryName, say, sayList, sayLabels } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import { purposesFor } from './concerns.ts'
 import type { Block, Cell, Leaf } from './document.ts'
-import { asSentence, capital, dataList, listed, purposeList } from './phrase.ts'
+import { asSentence, capital, dataList, purposeList } from './phrase.ts'
 import { authorityLine } from './sections/complain.ts'
 import { byConsent, rightsOf } from './sections/rights.ts'
 import { purposesOf } from './sections/who-gets.ts'
@@ -97,7 +97,7 @@ export function recipientsText(policy: Policy, purpose: Purpose, lang: Lang): st
     return purposes.length === 0 || purposes.includes(purpose.name)
   })
   if (names.length === 0) return say('layers.nobody')[lang]
-  return listed(names.map(({ label, country }) => `${inside(label)[lang]}${country !== null && !isEea(country) ? ` (${countryName(country, lang)})` : ''}`), lang)
+  return sayLabels(names.map(({ label, country }) => `${inside(label)[lang]}${country !== null && !isEea(country) ? ` (${countryName(country, lang)})` : ''}`), lang)
 }
 
 /** What one can do, with the right to object by itself (Art 21(4)). */

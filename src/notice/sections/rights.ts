@@ -61,7 +61,7 @@ function rightBlocks(policy: Policy, right: Shown, lang: Lang, promises: readonl
   const whose: Concern = reach === null ? null : peopleOf(policy, reach.map(({ name }) => name))
   return [
     { kind: 'heading', id: right, text: say(`notice.right-${right}`)[lang], for: whose },
-    { kind: 'text', text: [say(`notice.right-${right}-is`)[lang], ...scopeOf(policy, right, reach, lang), ...waysOf(policy, right, lang)].join(' '), for: whose },
+    { kind: 'text', text: [right === 'objection' ? objectionIs(reach ?? [], lang) : say(`notice.right-${right}-is`)[lang], ...scopeOf(policy, right, reach, lang), ...waysOf(policy, right, lang)].join(' '), for: whose },
     ...(right === 'withdrawal' ? withdrawing(policy, (reach ?? []).filter(({ at }) => !promises.some((promise) => promise.at === at)), lang) : []),
     ...(promises.length === 0 ? [] : [{ kind: 'promises', promises } as const]),
   ]
@@ -70,12 +70,33 @@ function rightBlocks(policy: Policy, right: Shown, lang: Lang, promises: readonl
 /** For which purposes, where it is not for all; and what the law keeps from erasure (Art 17(3)(b)). */
 function scopeOf(policy: Policy, right: Shown, reach: readonly Purpose[] | null, lang: Lang): string[] {
   if (right === 'erasure') {
-    const held = [...policy.purposes.values()].filter(({ ground }) => ground === 'legal-obligation' || ground === 'public-task')
-    return held.length === 0 ? [] : [say('notice.rights-not-while', { purposes: purposeList(policy, held.map(({ name }) => name), lang) })[lang]]
+    // What an objection always ends is not kept by the task.
+    const [held, free] = [...policy.purposes.values()].reduce<[Purpose[], Purpose[]]>((parts, purpose) => {
+      const { ground } = purpose
+      parts[ground === 'legal-obligation' || (ground === 'public-task' && !upheld(purpose)) ? 0 : 1].push(purpose)
+      return parts
+    }, [[], []])
+    if (held.length === 0) return []
+    if (free.length === 0) return [say('notice.rights-not-while-all')[lang]]
+    // Where most is kept, what is not is the shorter list to read.
+    const most = held.length > 6 && free.length * 2 < held.length
+    return [say(most ? 'notice.rights-not-while-most' : 'notice.rights-not-while', { purposes: purposeList(policy, (most ? free : held).map(({ name }) => name), lang) })[lang]]
   }
   if (reach === null || right === 'no-marketing' || right === 'withdrawal') return []
-  return [say('notice.rights-for', { purposes: purposeList(policy, reach.map(({ name }) => name), lang) })[lang]]
+  const always = right === 'objection' ? reach.filter((purpose) => upheld(purpose) && !purpose.marketing) : []
+  return [
+    say('notice.rights-for', { purposes: purposeList(policy, reach.map(({ name }) => name), lang) })[lang],
+    ...(always.length === 0 ? [] : [say('notice.rights-upheld', { purposes: purposeList(policy, always.map(({ name }) => name), lang) })[lang]]),
+  ]
 }
+
+/** A public task is not weighed against anybody's interests as a legitimate interest is (Art 21(1)). */
+function objectionIs(reach: readonly Purpose[], lang: Lang): string {
+  const [task, weighed] = [reach.some((purpose) => restsOn(purpose, 'public-task')), reach.some((purpose) => restsOn(purpose, 'legitimate-interest'))]
+  return say(task && weighed ? 'notice.right-objection-both' : task ? 'notice.right-objection-public' : 'notice.right-objection-is')[lang]
+}
+
+const upheld = (purpose: Purpose): boolean => purpose.objection === 'uphold'
 
 function waysOf(policy: Policy, right: Shown, lang: Lang): string[] {
   if (right === 'no-marketing' || right === 'withdrawal' || right === 'human') return []

@@ -1,7 +1,7 @@
 import { specialClasses } from '../../policy/model/index.ts'
 import type { DataItem, Policy } from '../../policy/model/index.ts'
 import { inside } from '../../policy/promises/index.ts'
-import { say } from '../../policy/text/index.ts'
+import { say, sayLabels } from '../../policy/text/index.ts'
 import type { Lang, MessageKey } from '../../policy/text/index.ts'
 import { peopleOf } from '../concerns.ts'
 import type { Block, Concern } from '../document.ts'
@@ -12,14 +12,15 @@ export function what(policy: Policy, lang: Lang): Block[] {
   const used = new Set([...policy.purposes.values()].flatMap((purpose) => purpose.data))
   const items = [...policy.data.values()].filter((item) => used.has(item.name))
   return [
-    ...listed('notice.given', items.filter((item) => item.collected === 'given')),
-    ...listed('notice.collected', items.filter((item) => item.collected === 'automatically')),
-    ...listed('notice.from-others', items.filter((item) => item.collected === 'source')),
-    ...items.flatMap((item) => guarded(policy, item, lang)),
+    ...part('notice.given', items.filter((item) => item.collected === 'given')),
+    ...part('notice.collected', items.filter((item) => item.collected === 'automatically')),
+    ...part('notice.from-others', items.filter((item) => item.collected === 'source')),
+    ...[...specialClasses].flatMap((of) => special(policy, items.filter((item) => item.class === of), lang)),
+    ...items.flatMap((item) => identity(policy, item, lang)),
     ...mustBeGiven(policy, lang),
   ]
 
-  function listed(heading: 'notice.given' | 'notice.collected' | 'notice.from-others', of: readonly DataItem[]): Block[] {
+  function part(heading: 'notice.given' | 'notice.collected' | 'notice.from-others', of: readonly DataItem[]): Block[] {
     if (of.length === 0) return []
     const whose = of.map((item) => usedBy(policy, item))
     return [
@@ -34,13 +35,18 @@ function usedBy(policy: Policy, item: DataItem): Concern {
   return peopleOf(policy, [...policy.purposes.values()].filter((purpose) => purpose.data.includes(item.name)).map((purpose) => purpose.name))
 }
 
-/** Why what is sensitive is sensitive, and why an identity number is asked for (Art 9, 87). */
-function guarded(policy: Policy, item: DataItem, lang: Lang): Block[] {
+/** Why what is sensitive is sensitive (Art 9): once for all data of a class. */
+function special(policy: Policy, items: readonly DataItem[], lang: Lang): Block[] {
+  const [first] = items
+  if (first === undefined) return []
+  const whose = items.map((item) => usedBy(policy, item))
+  const about = say(`notice.about-${first.class}` as MessageKey & 'notice.about-health')
+  return [{ kind: 'text', text: say('notice.special', { data: sayLabels(items.map((item) => inside(item.label)[lang]), lang), about })[lang], for: whose.some((one) => one === null) ? null : [...new Set(whose.flatMap((one) => one ?? []))] }]
+}
+
+/** Why an identity number is asked for (Art 87). */
+function identity(policy: Policy, item: DataItem, lang: Lang): Block[] {
   const whose = usedBy(policy, item)
-  if (specialClasses.has(item.class)) {
-    const about = say(`notice.about-${item.class}` as MessageKey & 'notice.about-health')
-    return [{ kind: 'text', text: say('notice.special', { data: inside(item.label), about })[lang], for: whose }]
-  }
   if (item.class !== 'national-id' || item.because === null) return []
   return [{ kind: 'text', text: say('notice.national-id', { data: inside(item.label), because: asSentence(item.because[lang]) })[lang], for: whose }]
 }

@@ -1,8 +1,8 @@
 import type { Controller, Policy, Site } from '../../policy/model/index.ts'
-import { say, sayList } from '../../policy/text/index.ts'
+import { say, sayList, sayLabels } from '../../policy/text/index.ts'
 import type { Lang } from '../../policy/text/index.ts'
 import type { Block } from '../document.ts'
-import { capital, dataList, listed, peopleLabels } from '../phrase.ts'
+import { capital, dataList, peopleLabels } from '../phrase.ts'
 
 /** Art 13(1)(a)–(b): who decides, how to reach them, and where responsibility differs by address. */
 export function who(policy: Policy, lang: Lang): Block[] {
@@ -37,7 +37,7 @@ function byAddress(policy: Policy, lang: Lang): Block[] {
     {
       kind: 'table',
       head: [say('notice.site')[lang], say('notice.about-whom')[lang], say('notice.data')[lang], say('notice.responsible')[lang]],
-      rows: policy.sites.map((site) => [site.host, capital(listed(peopleLabels(policy, site.people, lang), lang, 'or')), capital(dataAt(policy, site, lang)), capital(roleOf(policy, site, lang))]),
+      rows: policy.sites.map((site) => [site.host, capital(sayLabels(peopleLabels(policy, site.people, lang), lang, 'or')), capital(dataAt(policy, site, lang)), capital(roleOf(policy, site, lang))]),
       for: policy.sites.map((site) => (site.people.length === 0 ? null : site.people)),
     },
   ]

@@ -1,10 +1,10 @@
 import { citationText, parseCitation } from '../../policy/law/index.ts'
 import type { Channel, Policy, Purpose } from '../../policy/model/index.ts'
 import { conditionText } from '../../policy/promises/index.ts'
-import { say, sayList } from '../../policy/text/index.ts'
+import { say, sayList, sayLabels } from '../../policy/text/index.ts'
 import type { Lang, MessageKey, Text } from '../../policy/text/index.ts'
 import type { Block, Cell, Entry } from '../document.ts'
-import { asSentence, capital, dataList, listed, peopleLabels } from '../phrase.ts'
+import { asSentence, capital, dataList, peopleLabels } from '../phrase.ts'
 
 /** Purposes with their ground, and the interest where that is the ground (Art 13(1)(c)–(d), 14(2)(b)). */
 export function why(policy: Policy, lang: Lang): Block[] {
@@ -13,7 +13,7 @@ export function why(policy: Policy, lang: Lang): Block[] {
 
 function entryOf(policy: Policy, purpose: Purpose, lang: Lang): Entry {
   const facts: [string, Cell][] = [
-    [say('notice.about-whom')[lang], capital(listed(peopleLabels(policy, purpose.people, lang), lang, 'or'))],
+    [say('notice.about-whom')[lang], capital(sayLabels(peopleLabels(policy, purpose.people, lang), lang, 'or'))],
     [say('notice.data')[lang], capital(dataList(policy, purpose.data, lang))],
     [say('notice.ground')[lang], groundOf(policy, purpose, lang)],
     ...(policy.controllers.size < 2 ? [] : [[say('notice.responsible-here')[lang], sayList(purpose.controllers.map((name) => policy.controllers.get(name)?.title ?? name), lang)] as [string, Cell]]),
@@ -83,6 +83,14 @@ function lawfulGround(purpose: Purpose, lang: Lang): string | null {
       const law = lawOf(purpose, lang)
       return law === null ? say('notice.ground-legal-obligation')[lang] : say('notice.ground-legal-obligation-by', { law })[lang]
     }
+    case 'public-task': {
+      // The task is laid down by law, which people are to be able to look up (Art 6(3)).
+      const law = lawOf(purpose, lang)
+      return law === null ? say('notice.ground-public-task')[lang] : say('notice.ground-public-task-by', { law })[lang]
+    }
+    case 'consent':
+    case 'contract':
+      return say(purpose.party === 'guardian' ? `notice.ground-${purpose.ground}-guardian` : `notice.ground-${purpose.ground}`)[lang]
     default:
       return say(`notice.ground-${purpose.ground}`)[lang]
   }

@@ -30,5 +30,6 @@ function findingOf(policy: Policy, { check, at, message, instead, accepted }: Ch
 }
 
 function joined(message: Text, by: string, because: string): Text {
-  return text({ sv: `${message.sv} Godtaget av ${by}: ${because}`, en: `${message.en} Accepted by ${by}: ${because}`, no: `${message.no} Godtatt av ${by}: ${because}` })
+  const why = /[.!?]$/.test(because) ? because : `${because}.`
+  return text({ sv: `${message.sv} Godtaget av ${by}: ${why}`, en: `${message.en} Accepted by ${by}: ${why}`, no: `${message.no} Godtatt av ${by}: ${why}` })
 }

@@ -19,16 +19,23 @@ function asked(purpose: Purpose): readonly Channel[] {
 
 const byConsent = (purpose: Purpose): boolean => purpose.grounds.some((one) => one.ground === 'consent') || asked(purpose).length > 0
 
-interface Asking { readonly [more: string]: unknown; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly label: Text }
+/** Who says yes, where the policy says who: a guardian, or the person in some cases and a guardian in others (Art 8, FB 6:11). */
+function yesFrom(purpose: Purpose): 'person' | 'guardian' | 'either' {
+  const parties = purpose.grounds.filter(({ ground }) => ground === 'consent').map(({ party }) => party)
+  if (!parties.includes('guardian')) return 'person'
+  return parties.every((party) => party === 'guardian') ? 'guardian' : 'either'
+}
+
+interface Asking { readonly [more: string]: unknown; readonly from: 'person' | 'guardian' | 'either'; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly label: Text }
 
 export const consentBeforeUse = kind<Asking>('consent.before-use', {
   law: ['GDPR 6(1)(a)', 'GDPR 7(1)'], section: 'why',
   *made(policy) {
-    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), used: [...purpose.channels.keys()], label: inside(purpose.label) } }
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), used: [...purpose.channels.keys()], from: yesFrom(purpose), label: inside(purpose.label) } }
   },
   about: (terms) => [terms.purpose],
   says(terms) {
-    if (terms.channels.length === 0) return sentence(say('promises.consent-first', { what: dataLabelled(terms.label) }))
+    if (terms.channels.length === 0) return sentence(say(terms.from === 'person' ? 'promises.consent-first' : `promises.consent-first-${terms.from}`, { what: dataLabelled(terms.label) }))
     return say('promises.consent-first-channel', { label: terms.label, channels: channelsText(terms.channels, 'or') })
   },
   later: 'consent',
@@ -88,7 +95,9 @@ export const unsubscribeLink = kind('marketing.unsubscribe-link', {
   later: 'marketing',
 })
 
-interface Guard { readonly [more: string]: unknown; readonly purpose: string; readonly data: string; readonly condition: string; readonly label: Text; readonly dataLabel: Text }
+interface Guard { readonly [more: string]: unknown; readonly purpose: string; readonly data: string; readonly condition: string; readonly label: Text; readonly dataLabel: Text
+  /** Other purposes have the data too: then it is not used for this one only. */
+  readonly shared: boolean }
 
 /** A special category is used for its purpose only, and only while the condition of Art 9(2) stands. */
 export const specialGuarded = kind<Guard>('special-category.guarded', {
@@ -97,13 +106,17 @@ export const specialGuarded = kind<Guard>('special-category.guarded', {
     for (const purpose of policy.purposes.values()) {
       for (const one of purpose.conditions) {
         const item = policy.data.get(one.data)
-        if (item !== undefined) yield { at: rulePath('purposes', purpose.name, 'conditions', one.data), terms: { purpose: purpose.name, data: one.data, condition: one.condition, label: inside(purpose.label), dataLabel: item.label } }
+        if (item !== undefined) yield { at: rulePath('purposes', purpose.name, 'conditions', one.data), terms: { purpose: purpose.name, data: one.data, condition: one.condition, label: inside(purpose.label), dataLabel: item.label, shared: [...policy.purposes.values()].some((other) => other !== purpose && other.data.includes(one.data)) } }
       }
     }
   },
   needs: () => ['observe', 'clear', 'verify'],
   about: (terms) => [terms.purpose],
-  says: (terms) => sentence(say(terms.condition === 'explicit-consent' ? 'promises.guarded-consent' : 'promises.guarded', { data: terms.dataLabel, label: terms.label })),
+  says(terms) {
+    const asked = terms.condition === 'explicit-consent'
+    if (terms.shared) return sentence(say(asked ? 'promises.guarded-here-consent' : 'promises.guarded-here', { data: inside(terms.dataLabel), label: terms.label }))
+    return sentence(say(asked ? 'promises.guarded-consent' : 'promises.guarded', { data: terms.dataLabel, label: terms.label }))
+  },
   keptBy: ['condition-guard'], shownBy: ['conditions-standing'],
   compare(before, after) {
     if (before.condition === after.condition) return together([])

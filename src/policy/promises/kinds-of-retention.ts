@@ -130,7 +130,7 @@ export const retentionForEver = kind('retention.for-ever', {
 export const retentionCriterion = kind('retention.criterion', {
   law: ['GDPR 13(2)(a)'], section: 'how-long', permits: true,
   *made(policy: Policy) {
-    for (const { purpose, keep, what } of retentions(policy)) if (keep.end?.kind === 'criterion') yield { at: keep.at, terms: { purpose: purpose.name, what, text: keep.end.text, review: keep.end.review } }
+    for (const { purpose, keep, what } of retentions(policy)) if (keep.end?.kind === 'criterion') yield { at: keep.at, terms: { purpose: purpose.name, what, text: unstopped(keep.end.text), review: keep.end.review } }
   },
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(say('promises.criterion', { what: terms.what, text: terms.text })),
@@ -138,6 +138,11 @@ export const retentionCriterion = kind('retention.criterion', {
   // Its words are the rule: whether other words keep longer nobody but a reader can say.
   compare: (before, after) => (substanceOf([before.text, before.review], 'with words') === substanceOf([after.text, after.review], 'with words') ? { verdict: 'same', why: say('diff.reworded') } : { verdict: 'other', why: say('diff.changed') }),
 })
+
+/** Words that end a sentence of ours do not end it themselves. */
+function unstopped(words: Text): Text {
+  return inEach((lang) => words[lang].trim().replace(/\.$/, ''))
+}
 
 interface Held { readonly [more: string]: unknown; readonly purpose: string; readonly hold: string; readonly law: Citation; readonly end: EndRule | null; readonly period: string | null; readonly sentence: Text }
 
@@ -149,7 +154,7 @@ export const holdByLaw = kind<Held>('hold.by-law', {
       const hold = policy.holds.get(keep.end.law)
       if (hold === undefined) continue
       const at: RulePath = keep.at
-      if (hold.kind === 'bookkeeping') yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, law: hold.law, end: null, period: null, sentence: say('promises.bookkeeping', { label: inside(purpose.label) }) } }
+      if (hold.kind === 'bookkeeping') yield { at, law: [hold.law, 'GDPR 17(3)(b)'], terms: { purpose: purpose.name, hold: hold.name, law: hold.law, end: null, period: null, sentence: hold.law === 'BFL 7:2' ? say('promises.bookkeeping', { label: inside(purpose.label) }) : say('promises.bookkeeping-by', { label: inside(purpose.label), law: inEach((lang) => citationList([hold.law], lang)) }) } }
       else if (hold.period !== null) {
         const rule: EndRule = { kind: 'after', period: hold.period, anchor: hold.anchor, or: [], roundUp: null, onlyAtLeast: false }
         const when = whenText(policy, purpose, { ...keep, end: rule })

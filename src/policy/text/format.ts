@@ -108,7 +108,16 @@ export function periodText(period: { readonly [U in Unit]?: number }): Text {
   return inEach((lang) => sayPeriod(period, lang))
 }
 
+const last = { and: { sv: ' samt ', en: ', and ', no: ' samt ' }, or: { sv: ', eller ', en: ', or ', no: ', eller ' } } as const
+const inner = { and: / (och|and|og) /, or: / (eller|or) / } as const
+
+/** Of labels that may hold an `and` themselves: then the last one is set off by more than that, so that it is seen where each begins. */
+export function sayLabels(items: readonly string[], lang: Lang, by: 'and' | 'or' = 'and'): string {
+  const divided = items.length > 1 && items.some((item) => inner[by].test(item))
+  return divided ? `${items.slice(0, -1).join(', ')}${last[by][lang]}${items.at(-1)}` : sayList(items, lang, by)
+}
+
 /** A list of texts joined in each language. */
 export function listText(items: readonly Text[], by: 'and' | 'or' = 'and'): Text {
-  return inEach((lang) => sayList(items.map((item) => item[lang]), lang, by))
+  return inEach((lang) => sayLabels(items.map((item) => item[lang]), lang, by))
 }

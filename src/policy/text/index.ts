@@ -1,7 +1,7 @@
 export { inEach, lang, languages, text, verbatim } from './lang.ts'
 export type { Lang, Text } from './lang.ts'
 export { countryName } from './country-name.ts'
-export { dayText, listText, periodText, sayCount, sayDay, sayList, sayNumber, sayPeriod, sayShare, sayWeekday } from './format.ts'
+export { dayText, listText, periodText, sayCount, sayDay, sayLabels, sayList, sayNumber, sayPeriod, sayShare, sayWeekday } from './format.ts'
 export type { Noun } from './format.ts'
 export { areas, say } from './catalogue/index.ts'
 export type { MessageKey, MessageParams } from './catalogue/index.ts'

@@ -24,7 +24,7 @@ export const promises = messages({
   'promises.review': { sv: 'En människa går igenom {what} {when} och avgör om något ska vara kvar.', en: 'A person looks through {what} {when} and decides whether anything stays.', no: 'Et menneske går gjennom {what} {when} og avgjør om noe skal beholdes.' },
   'promises.archive': { sv: '{what} förs till arkivet {when}.', en: 'We move {what} to the archive {when}.', no: '{what} flyttes til arkivet {when}.' },
   'promises.for-ever': { sv: '{what} sparas för all framtid, så som arkivreglerna kräver.', en: 'We keep {what} for ever, as the archive rules demand.', no: '{what} beholdes for alltid, slik arkivreglene krever.' },
-  'promises.criterion': { sv: '{what} finns kvar så länge detta gäller: {text}', en: 'We keep {what} for as long as this holds: {text}', no: '{what} beholdes så lenge dette gjelder: {text}' },
+  'promises.criterion': { sv: '{what} finns kvar {text}.', en: 'We keep {what} {text}.', no: '{what} beholdes {text}.' },
 
   'promises.after': { sv: '{period} efter att {event}', en: '{period} after {event}', no: '{period} etter at {event}' },
   'promises.at-once': { sv: 'så snart {event}', en: 'as soon as {event}', no: 'så snart {event}' },
@@ -56,14 +56,19 @@ export const promises = messages({
     no: 'Vi minner deg på det {period} før {what} slettes, og du kan fornye med ett klikk.',
   },
   'promises.reviewed': {
-    sv: 'Det går högst {period} mellan gångerna då en människa går igenom {what}.',
-    en: 'No more than {period} passes between the times a person goes through {what}.',
-    no: 'Det går høyst {period} mellom hver gang et menneske går gjennom {what}.',
+    sv: 'En människa går igenom {what}, med högst {period} emellan.',
+    en: 'A person goes through {what}, with no more than {period} in between.',
+    no: 'Et menneske går gjennom {what}, med høyst {period} mellom hver gang.',
   },
   'promises.bookkeeping': {
     sv: 'Underlag för {label} sparas så länge bokföringslagen kräver: till och med det sjunde året efter det kalenderår då räkenskapsåret tog slut. Under tiden används de inte till något annat.',
     en: 'Records for {label} are kept for as long as the law on bookkeeping demands: through the seventh year after the calendar year in which the fiscal year ended. Meanwhile they are used for nothing else.',
     no: 'Underlag for {label} oppbevares så lenge bokføringsloven krever: til og med det sjuende året etter kalenderåret da regnskapsåret tok slutt. I mellomtiden brukes de ikke til noe annet.',
+  },
+  'promises.bookkeeping-by': {
+    sv: 'Underlag för {label} sparas så länge lagen om bokföring kräver ({law}): till och med det sjunde året efter det kalenderår då räkenskapsåret tog slut. Under tiden används de inte till något annat.',
+    en: 'Records for {label} are kept for as long as the law on bookkeeping demands ({law}): through the seventh year after the calendar year in which the fiscal year ended. Meanwhile they are used for nothing else.',
+    no: 'Underlag for {label} oppbevares så lenge loven om bokføring krever ({law}): til og med det sjuende året etter kalenderåret da regnskapsåret tok slutt. I mellomtiden brukes de ikke til noe annet.',
   },
   'promises.held': {
     sv: '{what} sparas till {when}, eftersom lagen kräver det ({law}). Under tiden används de inte till något annat.',
@@ -114,6 +119,8 @@ export const promises = messages({
     en: 'We use {what} only if you have said yes.',
     no: '{what} brukes bare hvis du har sagt ja.',
   },
+  'promises.consent-first-guardian': { sv: '{what} används bara om din vårdnadshavare har sagt ja.', en: 'We use {what} only if your guardian has said yes.', no: '{what} brukes bare hvis en av foreldrene dine eller vergen din har sagt ja.' },
+  'promises.consent-first-either': { sv: '{what} används bara om du eller din vårdnadshavare har sagt ja.', en: 'We use {what} only if you or your guardian have said yes.', no: '{what} brukes bare hvis du, en av foreldrene dine eller vergen din har sagt ja.' },
   'promises.consent-first-channel': { sv: 'Du får {label} via {channels} bara om du har sagt ja.', en: 'You get {label} by {channels} only if you have said yes.', no: 'Du får {label} via {channels} bare hvis du har sagt ja.' },
   'promises.withdrawable': {
     sv: 'Ditt samtycke för {label} kan du ta tillbaka när du vill, lika lätt som du gav det.',
@@ -230,6 +237,8 @@ export const promises = messages({
     en: 'What concerns you as a {people} on {host} we handle only as the one responsible instructs us. Questions about it go there too.',
     no: 'Det som gjelder deg som {people} på {host}, håndterer vi bare på oppdrag fra den ansvarlige. Dit sender vi også spørsmål om det.',
   },
+  'promises.guarded-here-consent': { sv: 'För {label} använder vi {data} bara om du uttryckligen har sagt ja.', en: 'For {label} we use {data} only if you have expressly said yes.', no: 'For {label} bruker vi {data} bare hvis du uttrykkelig har sagt ja.' },
+  'promises.guarded-here': { sv: 'För {label} använder vi {data} bara så långt lagen tillåter.', en: 'For {label} we use {data} only as far as the law permits.', no: 'For {label} bruker vi {data} bare så langt loven tillater.' },
   'promises.guarded-consent': { sv: '{data} använder vi bara för {label}, och bara om du uttryckligen har sagt ja.', en: '{data}: used for {label} only, and only if you have expressly said yes.', no: '{data} bruker vi bare for {label}, og bare hvis du uttrykkelig har sagt ja.' },
   'promises.guarded': { sv: '{data} använder vi bara för {label}, och bara så långt lagen tillåter.', en: '{data}: used for {label} only, and only as far as the law permits.', no: '{data} bruker vi bare for {label}, og bare så langt loven tillater.' },
   'promises.aggregates': { sv: 'För {label} tar vi bara fram sammanställningar där ingen enskild syns.', en: 'For {label} we draw up only totals in which nobody can be seen.', no: 'For {label} lager vi bare sammenstillinger der ingen enkeltperson vises.' },
