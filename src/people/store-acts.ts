@@ -17,14 +17,15 @@ export interface Acted {
 /**
  * The index after an act, in the transaction that writes the outcome. Each key is stamped with the system's act counter:
  * a page of an observation that was read before the act is then known to be old, and the row is looked at again instead of
- * being brought back. Everybody concerned is marked; those with nothing left are forgotten by `forgetEmpty`.
+ * being brought back. Everybody concerned is marked, but for whom more is about to be done (`goingOn`: marked with the last of
+ * it); those with nothing left are forgotten by `forgetEmpty`.
  */
-export async function recordActed(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {
+export async function recordActed(tx: Tx, on: Day, acted: readonly Acted[], goingOn: PersonId | null = null): Promise<void> {
   if (acted.length === 0) return
   const results = new Set(acted.map((one) => one.result))
   await removeNamedIn(tx, acted.flatMap(({ ref, result }) => (result === 'gone' ? [ref] : [])))
-  if (results.size === 1 && results.has('gone')) return removeGone(tx, acted)
-  await stamp(tx, acted)
+  if (results.size === 1 && results.has('gone')) return removeGone(tx, acted, goingOn)
+  await stamp(tx, acted, goingOn)
   const empty = acted.filter((one) => one.result === 'emptied' || one.result === 'anonymous')
   if (empty.length > 0) await rememberEmptied(tx, on, empty)
   await removeLocations(tx, acted.filter((one) => one.result !== 'changed'))
@@ -33,7 +34,7 @@ export async function recordActed(tx: Tx, on: Day, acted: readonly Acted[]): Pro
 }
 
 /** What almost every batch is made of, in one statement that reads each location once. */
-async function removeGone(tx: Tx, acted: readonly Acted[]): Promise<void> {
+async function removeGone(tx: Tx, acted: readonly Acted[], goingOn: PersonId | null): Promise<void> {
   const systems = [...new Set(acted.map((one) => one.ref.system))]
   for (const system of systems) {
     const refs = acted.flatMap(({ ref }) => (ref.system === system ? [ref] : []))
@@ -52,7 +53,7 @@ async function removeGone(tx: Tx, acted: readonly Acted[]): Promise<void> {
         delete from people.crossing c using (${crossings}) g
          where c.key = g.key and c.tbl = g.tbl and c.system = g.system and c.by_tbl = g.by_tbl and c.by_key = g.by_key
       )
-      insert into people.changed (person_id) select distinct person_id from located where person_id <> ${nobody}::uuid`.execute(tx)
+      insert into people.changed (person_id) select distinct l.person_id from located l where ${marked(goingOn)}`.execute(tx)
   }
 }
 
@@ -69,13 +70,20 @@ function rowsOf(acted: readonly Acted[]): RawBuilder<unknown> {
       ${acted.map((a) => a.result)}::text[], ${acted.map((a) => a.after)}::text[], ${acted.map((a) => a.personId)}::uuid[]) as i (system, tbl, key, result, after, person_id))`
 }
 
-async function stamp(tx: Tx, acted: readonly Acted[]): Promise<void> {
+async function stamp(tx: Tx, acted: readonly Acted[], goingOn: PersonId | null): Promise<void> {
   await sql`
     with ${rowsOf(acted)}, stamped as (
       insert into people.act (act_no, system, tables, keys)
       select nextval('people.act_no'), i.system, array_agg(i.tbl), array_agg(i.key) from i group by i.system)
     insert into people.changed (person_id)
-    select distinct l.person_id from i join people.location l on l.key = i.key and l.tbl = i.tbl and l.system = i.system where l.person_id <> ${nobody}::uuid`.execute(tx)
+    select distinct l.person_id from i join people.location l on l.key = i.key and l.tbl = i.tbl and l.system = i.system where ${marked(goingOn)}`.execute(tx)
+}
+
+/** Of the locations `l`: somebody's, and not of who has more to go. */
+function marked(goingOn: PersonId | null): RawBuilder<unknown> {
+  return goingOn === null
+    ? sql`l.person_id <> ${nobody}::uuid`
+    : sql`l.person_id <> ${nobody}::uuid and l.person_id <> ${goingOn}::uuid and not exists (select from people.alias a where a.person_id = l.person_id and a.into_id = ${goingOn}::uuid and a.undone_at is null)`
 }
 
 async function rememberEmptied(tx: Tx, on: Day, acted: readonly Acted[]): Promise<void> {

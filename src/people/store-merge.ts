@@ -123,16 +123,20 @@ async function setActingAside({ client, system }: Merging): Promise<void> {
     select distinct i.controller, i.kind, i.hash from people.sighted s join m_acting m on m.tbl = s.tbl and m.key = s.key join people.sighted_identifier i on i.n = s.n where s.system = $1`, [system])
   await client.query(`
     with old as (
-      delete from people.sighted s using m_acting m where s.system = $1 and m.key = s.key and m.tbl = s.tbl returning s.n, s.tbl, s.key
+      delete from people.sighted s using m_acting m where s.system = $1 and m.key = s.key and m.tbl = s.tbl returning s.n, s.tbl, s.key, s.fingerprint, s.pinned
     ), ids as (
       delete from people.sighted_identifier i using old where i.n = old.n
     ), gone as (
       delete from people.sighted_gone g using m_acting m where g.system = $1 and m.key = g.key and m.tbl = g.tbl returning g.tbl, g.key
     )
     insert into m_aside
-    select tbl, key from old union select tbl, key from gone
+    -- Of a row that was seen as the index has it there is nothing to look at again.
+    select o.tbl, o.key from old o where not exists (
+      select from people.location l where l.key = o.key and l.tbl = o.tbl and l.system = $1 and l.fingerprint = o.fingerprint and l.pinned = o.pinned)
+    union select tbl, key from gone
     -- A pass over everything shows by silence that a row is gone: that is not believed of these either.
-    union select m.tbl, m.key from m_acting m join people.staged_scan c on c.system = $1 and c.tbl = m.tbl and c.full_pass and c.done`, [system])
+    union select m.tbl, m.key from m_acting m join people.staged_scan c on c.system = $1 and c.tbl = m.tbl and c.full_pass and c.done
+     where not exists (select from old o where o.tbl = m.tbl and o.key = m.key)`, [system])
 }
 
 /** What is seen now, or no longer mapped, is off the list. */

@@ -1,5 +1,5 @@
-import { decideNow } from '../decisions/index.ts'
-import { hasNamed, namedIn, nobody, unsureOf, type PersonId } from '../people/index.ts'
+import { LARGE, decideNow } from '../decisions/index.ts'
+import { countsOf, hasNamed, namedIn, nobody, unsureOf, type PersonId } from '../people/index.ts'
 import { inTransaction } from '../platform/index.ts'
 import { refText, rowKey, type Going, type Sighting, type Step } from '../systems/index.ts'
 import type { Work } from '../work/index.ts'
@@ -33,12 +33,12 @@ export async function recheck(work: Work, plan: Plan, items: ReadonlyMap<string,
   const touchedRows = new Set(differing.flatMap((seen) => [seen.ref, { table: seen.ref.table, key: rowKey(seen.ref.key) }, ...seen.belongsTo]).map(refText))
   const touchedPeople = differing.length === 0 ? new Set<string>() : await peopleOfRows(work.db, system, differing.flatMap((seen) => [seen.ref, ...seen.belongsTo]))
   const unsure = await unsureOf(work.db, peopleOf(asked).filter((id) => id !== nobody) as PersonId[])
-  const { marks, undecided } = await decideChangedAmong(work, asked)
+  const { marks, left } = await decideChangedAmong(work, asked)
   const decided = await decidedAsPlanned(work, plan, asked, steps)
   const unmentioned = new Set(fresh.flatMap((seen) => (seen.unmentioned ? [refText(seen.ref)] : [])))
   const looks = new Map(fresh.map((seen) => [refText(seen.ref), seen.fingerprint]))
   const may = (item: Item): boolean =>
-    looks.get(refText(item)) === item.fingerprint && !touchedRows.has(refText(item)) && !touchedPeople.has(item.personId) && !unsure.has(item.personId as PersonId) && !(undecided && item.personId === nobody)
+    looks.get(refText(item)) === item.fingerprint && !touchedRows.has(refText(item)) && !touchedPeople.has(item.personId) && !unsure.has(item.personId as PersonId) && !left.has(item.personId)
   const going = new Set(asked.filter((item) => !follows(item) && decided.has(item.n) && may(item)).map((item) => item.n))
   const followed = asked.filter(follows)
   const done = await doneAmong(work.db, plan.id, followed.flatMap((item) => (item.follows === null ? [] : [item.follows])))
@@ -93,19 +93,27 @@ async function peopleAround(work: Work, items: readonly Item[]): Promise<readonl
   return [...new Set([...items.map((item) => item.personId), ...named, ...(await sharersOf(work.db, rows))])]
 }
 
-/** A hold, an objection, a renewal since the plan: the facts are in our own database, so the answer is made now. The rows of nobody are too many for that, and wait. */
-async function decideChangedAmong(work: Work, items: readonly Item[], decided: Marks = new Set()): Promise<{ marks: Marks; undecided: boolean }> {
+/**
+ * A hold, an objection, a renewal since the plan: the facts are in our own database, so the answer is made now. The rows of nobody,
+ * and of somebody with so many that they are streamed, are too many for that, and are left to the next plan.
+ */
+async function decideChangedAmong(work: Work, items: readonly Item[], decided: Marks = new Set()): Promise<{ marks: Marks; undecided: boolean; left: ReadonlySet<string> }> {
   const people = await peopleAround(work, items)
   const seen = new Set(decided)
-  let undecided = false
+  const left = new Set<string>()
   // Who shares a row and is decided otherwise marks the others: they are decided in the next turn, and soon nobody is left.
   for (let turn = 0; turn < 10; turn++) {
     const marks = (await marksOf(work.db, people)).filter((mark) => !seen.has(mark.n))
-    if (marks.length === 0) return { marks: seen, undecided }
+    if (marks.length === 0) return { marks: seen, undecided: left.size > 0, left }
     for (const { n } of marks) seen.add(n)
     const again = new Set(marks.map((mark) => mark.personId as PersonId))
-    undecided = again.delete(nobody) || undecided
+    for (const id of await tooManyRows(work, [...again])) if (again.delete(id)) left.add(id)
     if (again.size > 0) await inTransaction(work.db, (tx) => decideNow(work, tx, [...again]))
   }
-  return { marks: seen, undecided: true }
+  return { marks: seen, undecided: true, left }
+}
+
+async function tooManyRows(work: Work, people: readonly PersonId[]): Promise<readonly PersonId[]> {
+  const counts = await countsOf(work.db, people.filter((id) => id !== nobody))
+  return people.filter((id) => id === nobody || (counts.get(id) ?? 0) > LARGE)
 }

@@ -1,6 +1,6 @@
 import { removeDecided } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
-import { forgetChangedOf, forgetEmpty, keepDatesOf, nobody, recordActed, takeAlong, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
+import { forgetChangedOf, forgetEmpty, keepDatesOf, markChanged, nobody, recordActed, takeAlong, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
@@ -9,7 +9,7 @@ import type { Work } from '../work/index.ts'
 import { evidenceOf } from './evidence-of.ts'
 import { isWhole } from './fields-to-empty.ts'
 import type { Item, Plan } from './plan.ts'
-import { forgetSettled, insertCarried, insertOutcomes, insertSettled, unmentionedAmong, type Slice } from './store-journal.ts'
+import { forgetSettled, insertCarried, insertOutcomes, insertSettled, reachOf, unmentionedAmong, type Slice } from './store-journal.ts'
 
 export interface Done {
   readonly item: Item
@@ -33,7 +33,10 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   const acted = done.flatMap((one) => actedOf(one, whole, seen))
   const leaving = acted.flatMap(({ ref, result }) => (result === 'gone' || result === 'emptied' || result === 'anonymous' ? [ref] : []))
   const dated = await takeAlong(tx, leaving)
-  await recordActed(tx, plan.at, acted)
+  // Somebody with very many rows is decided anew once all slices are through: each time would be a million rows for every thousand.
+  const { cameOn, goesOn } = await reachOf(tx, slice)
+  await recordActed(tx, plan.at, acted, goesOn)
+  if (cameOn !== null && cameOn !== goesOn) await markChanged(tx, [cameOn])
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
   await insertSettled(tx, settled.flatMap((one) => (one.outcome.after === null || one.item.shapeNo === null || whole(one) ? [] : [{ ...one.item, fingerprint: one.outcome.after, shapeNo: one.item.shapeNo }])))

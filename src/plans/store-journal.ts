@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { nobody } from '../people/index.ts'
+import { nobody, type PersonId } from '../people/index.ts'
 import { plainList, type Db, type Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
 import type { Outcome, TransactionFate, TransactionMark } from '../systems/index.ts'
@@ -104,6 +104,15 @@ export async function itemsOf(db: Db, slice: Slice): Promise<Item[]> {
 }
 
 type OwnOfItem = 'n' | 'follows' | 'personId' | 'key' | 'fingerprint' | 'system'
+
+/** Whose rows began in the slice before this one, and whose go on in the next; nobody's never count as one person's. */
+export async function reachOf(tx: Tx, slice: Slice): Promise<{ cameOn: PersonId | null; goesOn: PersonId | null }> {
+  const across = (n: number) => sql`(
+    select i.person_id from plans.item i join plans.item j on j.plan_id = i.plan_id and j.n = i.n + 1 and j.system = i.system and j.person_id = i.person_id
+     where i.plan_id = ${slice.planId} and i.n = ${n}::int and i.person_id <> ${nobody}::uuid)`
+  const { rows } = await sql<{ cameOn: PersonId | null; goesOn: PersonId | null }>`select ${across(slice.fromN - 1)} as "cameOn", ${across(slice.toN)} as "goesOn"`.execute(tx)
+  return rows[0]!
+}
 
 /** Holds the slice's row for the rest of the transaction, if it is still this process's: false for one that came back late. */
 export async function isMine(tx: Tx, slice: Slice): Promise<boolean> {

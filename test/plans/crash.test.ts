@@ -127,17 +127,11 @@ describe('whoever observes between a kill and its recovery', () => {
             await looked(killed.at, killed.crm, 'what changed')
           }
           const named = `${stage}, a look at ${how}, settled first: ${settled}`
-          let result = await sweep(killed.at, job, { open: opener(killed.crm.url), patience: 3000 })
-          await looked(killed.at, killed.crm, 'what changed')
-          // Set aside by the look and not looked at again before the sweep went on: left for a new plan, and never guessed.
-          if (result.held.length > 0) {
-            expect([stage, how, settled]).toEqual(['intent', 'everything', false])
-            result = await sweep(killed.at, role, { open: opener(killed.crm.url), patience: 3000, approve: result.plan.id })
-          }
+          const result = await sweep(killed.at, job, { open: opener(killed.crm.url), patience: 3000 })
           await looked(killed.at, killed.crm, 'everything')
           expect([named, result.open, await counts(killed.crm), await known(killed.ours)]).toEqual([named, 0, undisturbed, wanted])
           const seen = await once(killed.ours)
-          if (stage !== 'intent' || how !== 'everything' || settled) expect([named, seen]).toEqual([named, told])
+          expect([named, seen]).toEqual([named, told])
         }
       }
     }
