@@ -8,7 +8,7 @@ import { placeOf } from '../../systems/index.ts'
 import { rulesOf } from '../gauges/index.ts'
 import type { Candidate, HeldRow, SharedRow, Tallies } from './candidate.ts'
 import { nightsFor, room, turnOf } from './nights.ts'
-import type { Before, Nights, Turn } from './nights.ts'
+import type { Before, Nights } from './nights.ts'
 
 /** What the walk gathers: figures by rule, and the rows that their systems are to be asked about. */
 export interface Judging {
