@@ -29,7 +29,7 @@ const controllers = (policy: Policy) => [...policy.controllers.values()]
 const recipients = (policy: Policy) => [...policy.recipients.values()]
 const always = (): boolean => true
 const cite = (...law: readonly string[]): readonly Citation[] => law as readonly Citation[]
-const labels = (policy: Policy, lang: Lang, of: 'given' | 'automatically' | 'source'): string[] =>
+const labels = (policy: Policy, lang: Lang, of: 'given' | 'automatically' | 'made' | 'source'): string[] =>
   [...policy.data.values()].filter((item) => item.collected === of && purposes(policy).some(({ data }) => data.includes(item.name))).map((item) => capital(item.label[lang]))
 
 /** The list of Art 13(1)–(2) and 14(1)–(2), item for item. */
@@ -65,9 +65,10 @@ export const items: readonly Item[] = [
   {
     item: 'given and collected apart', law: cite('GDPR 13(2)(e)', 'GDPR 14(1)(d)'), section: 'what', checks: ['purpose.no-data'], applies: always,
     words: (policy, lang) => [
-      ...(['given', 'automatically', 'source'] as const).flatMap((of) => labels(policy, lang, of)),
+      ...(['given', 'automatically', 'made', 'source'] as const).flatMap((of) => labels(policy, lang, of)),
       ...(labels(policy, lang, 'given').length === 0 ? [] : [say('notice.given')[lang]]),
       ...(labels(policy, lang, 'automatically').length === 0 ? [] : [say('notice.collected')[lang]]),
+      ...(labels(policy, lang, 'made').length === 0 ? [] : [say('notice.made')[lang]]),
       ...(labels(policy, lang, 'source').length === 0 ? [] : [say('notice.from-others')[lang]]),
     ],
   },

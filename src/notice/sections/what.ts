@@ -14,13 +14,14 @@ export function what(policy: Policy, lang: Lang): Block[] {
   return [
     ...part('notice.given', items.filter((item) => item.collected === 'given')),
     ...part('notice.collected', items.filter((item) => item.collected === 'automatically')),
+    ...part('notice.made', items.filter((item) => item.collected === 'made')),
     ...part('notice.from-others', items.filter((item) => item.collected === 'source')),
     ...[...specialClasses].flatMap((of) => special(policy, items.filter((item) => item.class === of), lang)),
     ...items.flatMap((item) => identity(policy, item, lang)),
     ...mustBeGiven(policy, lang),
   ]
 
-  function part(heading: 'notice.given' | 'notice.collected' | 'notice.from-others', of: readonly DataItem[]): Block[] {
+  function part(heading: 'notice.given' | 'notice.collected' | 'notice.made' | 'notice.from-others', of: readonly DataItem[]): Block[] {
     if (of.length === 0) return []
     const whose = of.map((item) => usedBy(policy, item))
     return [

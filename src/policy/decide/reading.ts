@@ -1,5 +1,4 @@
 import type { Day } from '../law/index.ts'
-import { mayLieAhead } from '../model/index.ts'
 import type { Anchor, Table } from '../model/index.ts'
 import type { AnchorFact, DateFact } from './facts.ts'
 import type { Watch } from './watch.ts'
@@ -70,7 +69,7 @@ function usable(watch: Watch, anchor: Anchor, date: Found): Reading {
   if (date === 'missing') return missing
   if (date === 'past') return { unusable: 'past-date' }
   if (date === 'infinite') return { unusable: 'infinite-date' }
-  return mayLieAhead(anchor) || watch.reached(date) ? { day: date } : { unusable: 'future-date' }
+  return watch.mayLieAhead(anchor) || watch.reached(date) ? { day: date } : { unusable: 'future-date' }
 }
 
 function takesEarliest(anchor: Anchor): boolean {

@@ -236,7 +236,7 @@ interface OnDay {
 }
 
 function on(person: PersonStanding, plan: TablePlan, location: LocationFacts, at: Day): OnDay {
-  const watch = new Watch(at)
+  const watch = new Watch(at, person.policy.ahead)
   const text = matterText(person.plan, plan.table, location)
   const of: Case = {
     policy: person.policy, watch, controller: plan.controller, location, channel: plan.table.channel, linked: location.linked,
@@ -322,7 +322,7 @@ function countPurposes(person: PersonStanding): readonly PurposeStanding[] {
 }
 
 function countPurpose(person: PersonStanding, purpose: Purpose, controller: string, relation: string): PurposeStanding {
-  const of: Case = { policy: person.policy, watch: new Watch(person.at), controller, facts: person.facts, fold: person.fold, location: null, channel: null, linked: true, matter: null }
+  const of: Case = { policy: person.policy, watch: new Watch(person.at, person.policy.ahead), controller, facts: person.facts, fold: person.fold, location: null, channel: null, linked: true, matter: null }
   const state = purposeState(of, purposeRule(person.policy, purpose, ''), relation, [])
   return {
     controller, relation, purpose: purpose.name, stands: state.phase === 'stands' || state.phase === 'undated',

@@ -1,5 +1,6 @@
 import { later } from '../law/index.ts'
 import type { Day } from '../law/index.ts'
+import { mayLieAhead } from '../model/index.ts'
 import type { Anchor } from '../model/index.ts'
 import type { RestsOn } from './decision.ts'
 
@@ -12,8 +13,16 @@ export class Watch {
   next: Day | null = null
   private readonly dates = new Map<Anchor, Day | null>()
 
-  constructor(at: Day) {
+  private readonly ahead: ReadonlySet<Anchor>
+
+  /** `ahead`: own events whose day may lie ahead. */
+  constructor(at: Day, ahead: ReadonlySet<Anchor>) {
     this.at = at
+    this.ahead = ahead
+  }
+
+  mayLieAhead(anchor: Anchor): boolean {
+    return mayLieAhead(anchor) || this.ahead.has(anchor)
   }
 
   reached(day: Day): boolean {

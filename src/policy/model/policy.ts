@@ -51,7 +51,7 @@ export interface DataItem {
   readonly class: DataClass
   /** What it finds a person by: `person` identifies on its own, `weak` only suggests. */
   readonly identifies: 'person' | 'weak' | null
-  readonly collected: 'given' | 'automatically' | 'source'
+  readonly collected: 'given' | 'automatically' | 'source' | 'made'
   /** From whom, where it does not come from the person: the words of the notice, or a declared recipient's name. */
   readonly source: Text | null
   readonly mandatory: boolean | null
@@ -290,6 +290,8 @@ export interface Policy {
   readonly brake: { readonly at: RulePath; readonly share: number; readonly people: number }
   /** Own events that an anchor may name. */
   readonly events: ReadonlyMap<string, Text>
+  /** Those of them whose day may lie ahead: the end of a school year is written down before it comes. */
+  readonly ahead: ReadonlySet<string>
   /** Own place promise, e.g. only EEA. */
   readonly place: { readonly at: RulePath; readonly area: string } | null
   /** Eves count as working days unless the policy says otherwise (facts.md 1.1). */

@@ -58,11 +58,12 @@ function channelsText(channels: readonly Channel[], by: 'and' | 'or'): Text {
 export const consentWithdrawable = kind('consent.withdrawable', {
   law: ['GDPR 7(3)'], section: 'rights',
   *made(policy: Policy) {
-    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label), by: purpose.consent?.withdrawnBy ?? [] } }
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, label: inside(purpose.label), from: yesFrom(purpose), by: purpose.consent?.withdrawnBy ?? [] } }
   },
   about: (terms) => [terms.purpose],
   says(terms) {
     const ways = waysText(terms.by)
+    if (terms.from !== 'person') return ways === null ? say('promises.withdrawable-guardian', { label: terms.label }) : say('promises.withdrawable-guardian-by', { label: terms.label, ways })
     return ways === null ? say('promises.withdrawable', { label: terms.label }) : say('promises.withdrawable-by', { label: terms.label, ways })
   },
   later: 'consent',

@@ -38,6 +38,8 @@ interface Ends {
   readonly end: EndRule
   readonly when: Text
   readonly lockedFor: string | null
+  /** Its day is known beforehand: else a date ahead is taken for a mistake. */
+  readonly ahead: boolean
   readonly sentence: Text
 }
 
@@ -51,14 +53,14 @@ export const retentionEnds = kind<Ends>('retention.ends', {
       const period = keep.end?.kind === 'after' ? isoPeriod(keep.end.period) : null
       const anchor = keep.end?.kind === 'after' ? keep.end.anchor : keep.end?.kind === 'until' ? keep.end.event : null
       const lockedFor = keep.then.action === 'restrict' && keep.then.for !== null ? isoPeriod(keep.then.for) : null
-      yield { at: keep.at, terms: { purpose: purpose.name, rule: ruleCode(keep.end), period, anchor, most: ruleCode(keep.atMost), least: ruleCode(keep.atLeast), then: keep.then.action, end, when, lockedFor, sentence: thenText(keep, what, when) } }
+      yield { at: keep.at, terms: { purpose: purpose.name, rule: ruleCode(keep.end), period, anchor, most: ruleCode(keep.atMost), least: ruleCode(keep.atLeast), then: keep.then.action, end, when, lockedFor, ahead: anchor !== null && policy.ahead.has(anchor), sentence: thenText(keep, what, when) } }
     }
   },
   needs: (terms) => (terms.then === 'restrict' ? ['observe', 'restrict', 'verify'] : terms.then === 'erase' ? ['observe', 'erase', 'verify'] : ['observe', 'clear', 'verify']),
   about: (terms) => [terms.purpose],
   says: (terms) => sentence(terms.sentence),
   keptBy: ['sweep'], shownBy: ['retention-overdue'],
-  compare: (before, after) => together([compareEnds(before, after), compareThen(before.then, after.then), compareLocks(before, after)]),
+  compare: (before, after) => together([compareEnds(before, after), compareThen(before.then, after.then), compareLocks(before, after), before.ahead === after.ahead ? null : { verdict: 'other', why: say(after.ahead ? 'diff.ahead' : 'diff.not-ahead') }]),
 })
 
 /** A rule in a few signs, for comparing: `P2Y after last-activity`. */

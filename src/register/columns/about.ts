@@ -31,10 +31,12 @@ export function sourceLines(writing: Writing, purpose: Purpose): readonly string
   const { policy, lang } = writing
   const items = purpose.data.flatMap((name) => policy.data.get(name) ?? [])
   const recorded = items.filter((item) => item.collected === 'automatically').map((item) => dataLabel(writing, item.name))
+  const made = items.filter((item) => item.collected === 'made').map((item) => dataLabel(writing, item.name))
   const open = (source: Text): string => (purpose.publicSources.some((one) => one[lang] === source[lang]) ? say('register.source-public', { source })[lang] : source[lang])
   return [...new Set([
     ...(items.some((item) => item.collected === 'given') ? [say('register.source-person')[lang]] : []),
     ...(recorded.length === 0 ? [] : [say('register.source-automatic', { data: sayList(recorded, lang) })[lang]]),
+    ...(made.length === 0 ? [] : [say('register.source-made', { data: sayList(made, lang) })[lang]]),
     ...items.flatMap((item) => (item.source === null ? [] : [say('register.source-of', { data: capital(item.label[lang]), source: item.source })[lang]])),
     ...[...purpose.sources, ...purpose.publicSources].map((source) => capital(open(source))),
   ])]

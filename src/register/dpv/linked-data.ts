@@ -107,9 +107,10 @@ function joint(policy: Policy, controller: Controller, purpose: Purpose): readon
 
 function sources(writing: Writing, purpose: Purpose): readonly Node[] {
   const { policy, lang } = writing
-  const own = purpose.data.some((name) => policy.data.get(name)?.collected !== 'source')
+  const collected = new Set(purpose.data.map((name) => policy.data.get(name)?.collected))
+  const own = collected.has('given') || collected.has('automatically') || collected.has(undefined)
   const others = sourceLines(writing, { ...purpose, data: [] })
-  return [...(own ? [ref('dpv:DataSubjectDataSource')] : []), ...others.map((source): Node => ({ '@type': ['dpv:DataSource'], 'skos:prefLabel': said(source, lang) }))]
+  return [...(own ? [ref('dpv:DataSubjectDataSource')] : []), ...(collected.has('made') ? [ref('dpv:DataControllerDataSource')] : []), ...others.map((source): Node => ({ '@type': ['dpv:DataSource'], 'skos:prefLabel': said(source, lang) }))]
 }
 
 function receiver(recipient: Recipient, lang: Lang): Node {

@@ -35,6 +35,7 @@ export const terms = {
   'dpv:IndeterminateDuration': 'nobody can say how long',
   'dpv:DataSource': 'where data comes from',
   'dpv:DataSubjectDataSource': 'from the person',
+  'dpv:DataControllerDataSource': 'made by the controller itself',
   'dpv:AlgorithmicLogic': 'how a machine decides',
   'dpv:FullAutomation': 'by machine alone',
   'dpv:Transfer': 'sending data to another country',

@@ -155,6 +155,7 @@ export function sourceText(policy: Policy, name: string, lang: Lang): string {
   const data = policy.data.get(name)
   if (data === undefined) return say('requests.source-unknown')[lang]
   if (data.collected === 'automatically') return say('requests.source-automatically')[lang]
+  if (data.collected === 'made') return say('requests.source-made')[lang]
   if (data.collected === 'given') return say('requests.source-given')[lang]
   return data.source === null ? say('requests.source-other')[lang] : say('requests.source-from', { source: policy.recipients.get(data.source.en)?.label[lang] ?? data.source[lang] })[lang]
 }

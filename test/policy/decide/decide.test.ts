@@ -263,6 +263,13 @@ describe('3. ends', () => {
     expect(decide({ spec: events, row: { table: 'registration', dates: { 'event-end': '2027-05-05' } } })).toMatchObject({ verdict: 'keep', until: '2027-05-12' })
   })
 
+  it('lets an own event lie ahead where the policy says that its day is known beforehand', () => {
+    const year: Spec = { purposes: { work: { data: ['name'], ground: 'public-task', keep: { end: after('school-year-end', { years: 1 }) } } }, tables: { work: { data: { name: 'name' }, dates: ['school-year-end'] } } }
+    const row = { table: 'work', dates: { 'school-year-end': '2027-06-12' } }
+    expect(decide({ spec: { ...year, ahead: ['school-year-end'] }, row })).toMatchObject({ verdict: 'keep', until: '2028-06-12' })
+    expect(decide({ spec: year, row }).verdict).toBe('undated')
+  })
+
   it('passes over what cannot be right when a usable date remains, but not what may hide a later act', () => {
     const table: Partial<TableSpec> = { dates: ['last-activity'] }
     const two = (day: string): string => decide({ table, row: { dates: { 'last-activity': day } }, facts: active('2024-01-01') }).verdict

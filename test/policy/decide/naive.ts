@@ -35,7 +35,7 @@ interface State { readonly purpose: string; readonly phase: Phase; readonly then
 type Known = 'yes' | 'no' | 'unknown' | 'none'
 type Read = { readonly day: string } | 'missing' | 'unusable' | 'hides' | 'no-matter'
 
-const ahead = new Set(['event-end', 'agreement-end', 'process-end', 'relation-end', 'purpose-end'])
+const endings = new Set(['event-end', 'agreement-end', 'process-end', 'relation-end', 'purpose-end'])
 const perRelation = new Set(['last-activity', 'relation-start', 'relation-end'])
 
 export function naive(world: World, location: LocationSpec, today: string): NaiveDecision {
@@ -317,7 +317,7 @@ function holdOn(world: World, location: LocationSpec, table: TableSpec, controll
   }
   for (const [name, anchors, over] of laws) {
     for (const relation of relations ?? [null]) {
-      const on = (day: string): Known => name === 'se-bookkeeping' ? over((anchor) => rowDate(location, table, anchor, day), day) : overMatters(world, location, table, controller, relation ?? '', linked, anchors, null, day, (read) => over(read, day))
+      const on = (day: string): Known => name === 'se-bookkeeping' ? over((anchor) => rowDate(world, location, table, anchor, day), day) : overMatters(world, location, table, controller, relation ?? '', linked, anchors, null, day, (read) => over(read, day))
       const now = on(today)
       if (now === 'yes' || now === 'none') continue
       found.push({ name, undated: now === 'unknown', until: () => (now === 'unknown' ? '~' : (walk(on, today) ?? '~')) })
@@ -355,7 +355,7 @@ function overMatters(world: World, location: LocationSpec, table: TableSpec, con
   const reading = (matter: ((anchor: string) => Read) | null) => (anchor: string): Read => (perRelation.has(anchor) ? fromRelation(anchor) : matter === null ? 'no-matter' : matter(anchor))
   const ofMatter = anchors.filter((anchor) => !perRelation.has(anchor))
   const has = (row: LocationSpec, of: TableSpec, anchor: string): boolean => (of.dates ?? []).includes(anchor) || row.dates?.[anchor] !== undefined
-  if (ofMatter.some((anchor) => has(location, table, anchor))) return over(reading((anchor) => rowDate(location, table, anchor, day)))
+  if (ofMatter.some((anchor) => has(location, table, anchor))) return over(reading((anchor) => rowDate(world, location, table, anchor, day)))
   const first = Object.keys(controllersOf(world.spec))[0] ?? ''
   const answers: Known[] = []
   if (ofMatter.length > 0) {
@@ -364,11 +364,11 @@ function overMatters(world: World, location: LocationSpec, table: TableSpec, con
       const rows = standsFor(row, of)
       if (rows === undefined) continue
       if (of.role === 'processor' || !(row.linked ?? true) || (of.controller ?? first) !== controller || (rows !== null && people !== null && !people.includes(rows))) continue
-      if (ofMatter.some((anchor) => has(row, of, anchor))) answers.push(over(reading((anchor) => rowDate(row, of, anchor, day))))
+      if (ofMatter.some((anchor) => has(row, of, anchor))) answers.push(over(reading((anchor) => rowDate(world, row, of, anchor, day))))
     }
     for (const one of world.facts.relations ?? []) {
       if ((one.controller ?? 'us') !== controller || (people !== null && !people.includes(one.relation)) || !ofMatter.some((anchor) => (one.events?.[anchor] ?? null) !== null)) continue
-      answers.push(over(reading((anchor) => readDate(one.events?.[anchor] ?? undefined, {}, anchor, day))))
+      answers.push(over(reading((anchor) => readDate(world, one.events?.[anchor] ?? undefined, {}, anchor, day))))
     }
   }
   if (answers.length === 0) return over(reading(null))
@@ -397,18 +397,23 @@ function relationDate(world: World, controller: string, relation: string, anchor
   if (dates.some(({ date }) => isInfinite(date))) return 'unusable'
   const usable = dates.filter(({ date, table }) => !isPast(date, table)).map(({ date }) => date).sort()
   const chosen = anchor === 'relation-start' ? usable[0] : usable.at(-1)
-  return chosen === undefined || (chosen > day && !ahead.has(anchor)) ? 'unusable' : { day: chosen }
+  return chosen === undefined || (chosen > day && !mayBeAhead(world, anchor)) ? 'unusable' : { day: chosen }
 }
 
-function rowDate(row: LocationSpec, table: TableSpec, anchor: string, day: string): Read {
-  return readDate(row.dates?.[anchor], table, anchor, day)
+function rowDate(world: World, row: LocationSpec, table: TableSpec, anchor: string, day: string): Read {
+  return readDate(world, row.dates?.[anchor], table, anchor, day)
 }
 
-function readDate(date: string | undefined, table: Partial<TableSpec>, anchor: string, day: string): Read {
+function readDate(world: World, date: string | undefined, table: Partial<TableSpec>, anchor: string, day: string): Read {
   if (date === undefined) return 'missing'
   if (isInfinite(date)) return 'hides'
   if (isPast(date, table)) return 'unusable'
-  return date > day && !ahead.has(anchor) ? 'hides' : { day: date }
+  return date > day && !mayBeAhead(world, anchor) ? 'hides' : { day: date }
+}
+
+/** A declared end is written down before it comes, and so are own events that the policy says it of. */
+function mayBeAhead(world: World, anchor: string): boolean {
+  return endings.has(anchor) || world.spec.ahead?.includes(anchor) === true
 }
 
 function isInfinite(date: string): boolean {

@@ -13,6 +13,8 @@ export interface Spec {
   readonly purposes: Readonly<Record<string, PurposeSpec>>
   readonly holds?: Readonly<Record<string, { readonly for: Period; readonly after: string; readonly data: readonly string[]; readonly bound?: 'floor' | 'ceiling' }>>
   readonly tables: Readonly<Record<string, TableSpec>>
+  /** Events whose day may lie ahead. */
+  readonly ahead?: readonly string[]
 }
 
 export interface PurposeSpec {
@@ -102,7 +104,7 @@ export function policyOf(spec: Spec): Policy {
   const data = new Set([...purposes.flatMap(([, purpose]) => purpose.data), ...Object.values(spec.tables).flatMap((table) => Object.values(table.data))])
   const policy = {
     hash: '0'.repeat(64), version: '0'.repeat(64), file: 'policy.yaml', effective: '2024-01-01', languages: ['en'], authority: null, sites: [], recipients: new Map(), rights: [], cookies: [], never: [],
-    places: { of: () => ({ file: 'policy.yaml', line: 1, column: 1 }) }, measures: new Map(), automatedDecisions: null, backups: null, brake: { at: rulePath('brake'), share: 0.1, people: 500 }, events: new Map(), place: null,
+    places: { of: () => ({ file: 'policy.yaml', line: 1, column: 1 }) }, measures: new Map(), automatedDecisions: null, backups: null, brake: { at: rulePath('brake'), share: 0.1, people: 500 }, events: new Map(), ahead: new Set(spec.ahead ?? []), place: null,
     calendar: { country: 'SE', eves: 'working' }, accepted: [],
     controllers: new Map(controllers.map(([name, one]) => [name, {
       name, at: rulePath('controllers', name), title: name, country: 'SE', contact: null, address: null, registration: null, officer: null, representative: null, zone: 'Europe/Stockholm',

@@ -112,6 +112,7 @@ const spec: fc.Arbitrary<Spec> = fc.record({
     arbitrary: fc.record({ claims: fc.record({ for: period, after: fc.constantFrom('rejection', 'event-end', 'last-activity'), data: fc.subarray([...data], { minLength: 1 }), bound: fc.constantFrom<'floor' | 'ceiling'>('floor', 'floor', 'ceiling') }) }),
   }),
   tables: fc.record({ t1: table, t2: table, t3: table }),
+  ahead: fc.oneof({ weight: 4, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.constant(['rejection']) }),
 })
 
 /** A row of the person's own, or what a row of somebody else's says of them, where its table names people. */

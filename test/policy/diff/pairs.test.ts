@@ -181,6 +181,12 @@ describe('ten pairs of versions', () => {
     }
   `) })
 
+  it('a day that may now be known beforehand', () => {
+    const [counted, words] = ['keep: { for: 2 years, after: season-end, then: erase }', 'events: { season-end: { sv: säsongen slutade, en: the season ended } }']
+    const before = `${edited([membership, counted])}${words}\n`
+    expect(seen(diffOf(before, before.replace('ended } }', 'ended, ahead: true } }'))).promises).toEqual(['other retention.ends:purposes.membership.keep the day may now be known beforehand'])
+  })
+
   it('the same policy twice differs in nothing', () => {
     expect(seen(diffOf(club, club))).toEqual({ weaker: false, promises: [], processing: [], tell: [], ask: [] })
   })

@@ -11,6 +11,17 @@ import { languages } from '../../../src/policy/text/index.ts'
 const folder = join(import.meta.dirname, '..', '..', '..', 'examples')
 const read = (name: string, file: string): string => readFileSync(join(folder, name, file), 'utf8')
 
+/** What their notices have to say that the five had no occasion for. */
+const said: Readonly<Record<string, readonly (readonly ['sv' | 'en' | 'no', string])[]>> = {
+  skolkontoret: [
+    ['sv', 'Det vi själva skriver eller bestämmer'], ['sv', 'Din vårdnadshavares samtycke, som kan tas tillbaka när som helst (om du är under 15 år)'], ['sv', 'Skollagen (2010:800) 10 kap. 32 §'],
+    ['sv', 'Det mesta måste vi enligt lag spara en tid: allt utom det som hör till bilder på skolans webbplats.'], ['en', 'The population register, which anybody can read'],
+    ['en', 'At any time you can say no to what we do as a task in the public interest.'], ['en', 'The law gives reason for absence, need of support, school health record, the counsellor’s notes and dietary needs special protection'],
+  ],
+  webbutiken: [['sv', 'Säger du nej till sparade varukorgar slutar vi alltid.'], ['no', 'Forbrukerkjøpsloven (LOV-2002-06-21-34) § 27'], ['sv', 'norska Datatilsynet']],
+  kliniken: [['sv', 'En uppgift av allmänt intresse eller myndighetsutövning: Patientdatalagen (2008:355) 7 kap. 4 §'], ['sv', 'Säger du nej till kvalitetsregister slutar vi alltid.']],
+}
+
 /** Organisations unlike the five: a municipality's school office, a webshop, a clinic; each in short and as such organisations have it. Written from the reference alone. */
 const others = { school: 'others/school', shop: 'others/shop', clinic: 'others/clinic', skolkontoret: 'skolkontoret', webbutiken: 'webbutiken', kliniken: 'kliniken' }
 
@@ -32,6 +43,11 @@ for (const [name, place] of Object.entries(others)) {
 
     it('has a notice in every language', () => {
       for (const lang of languages) expect(composeNotice(policy, lang).sections.length).toBeGreaterThan(8)
+    })
+
+    it('says in its notice what such an organisation has to', () => {
+      const words = Object.fromEntries(languages.map((lang) => [lang, JSON.stringify(composeNotice(policy, lang))]))
+      for (const [lang, text] of said[name] ?? []) expect(words[lang]).toContain(text)
     })
 
     it('is what the schemas of editors accept', () => {

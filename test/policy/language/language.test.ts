@@ -59,6 +59,21 @@ describe('the sketch of the language', () => {
   })
 })
 
+describe('events of one’s own', () => {
+  const of = (events: string) => written(`purposes: { p: { people: [customer], data: [name], ground: contract, keep: 1 year after creation } }\nevents: ${events}\n`)
+
+  it('are words, in every language or in those that are written, and may say that their day is known beforehand', () => {
+    const { policy } = of('{ warranty-end: the warranty ran out, school-year-end: { sv: läsåret slutade, en: the school year ended, ahead: true } }')
+    expect(policy?.events.get('warranty-end')?.sv).toBe('the warranty ran out')
+    expect(policy?.events.get('school-year-end')).toEqual({ sv: 'läsåret slutade', en: 'the school year ended', no: 'läsåret slutade' })
+    expect([...(policy?.ahead ?? [])]).toEqual(['school-year-end'])
+  })
+
+  it('have words', () => {
+    expect(of('{ x: { ahead: true } }').findings.map(({ rule, path }) => [rule, path])).toContainEqual(['language.wrong-value', 'events.x'])
+  })
+})
+
 describe('how long, in its forms', () => {
   it.each([
     ['{ for: P2Y, then: erase }', { end: { kind: 'no-start', period: { years: 2 } } }],

@@ -80,7 +80,7 @@ export function languagesOf(said: PolicySaid): readonly Lang[] {
   return written.length > 0 ? [...new Set(written)] : ['sv', 'en']
 }
 
-type Small = Pick<Policy, 'notice' | 'cookieTerms' | 'breach' | 'never' | 'measures' | 'automatedDecisions' | 'backups' | 'brake' | 'events' | 'place' | 'calendar' | 'accepted' | 'authority' | 'noRecipients'>
+type Small = Pick<Policy, 'notice' | 'cookieTerms' | 'breach' | 'never' | 'measures' | 'automatedDecisions' | 'backups' | 'brake' | 'events' | 'ahead' | 'place' | 'calendar' | 'accepted' | 'authority' | 'noRecipients'>
 
 export function restOf(said: PolicySaid, firstCountry: string): Small {
   const none = (): Text | 'none' | null => {
@@ -101,7 +101,8 @@ export function restOf(said: PolicySaid, firstCountry: string): Small {
     automatedDecisions: none(),
     backups: said.backups?.kept === undefined ? null : { at: rulePath('backups'), kept: said.backups.kept },
     brake: { at: rulePath('brake'), share: said.brake?.share ?? 0.1, people: said.brake?.people ?? 500 },
-    events: said.events ?? new Map(),
+    events: new Map([...(said.events ?? [])].map(([name, one]) => [name, one.text])),
+    ahead: new Set([...(said.events ?? [])].filter(([, one]) => one.ahead).map(([name]) => name)),
     place: said.place === undefined ? null : { at: rulePath('place'), area: said.place },
     calendar: { country: said.calendar?.country ?? firstCountry, eves: said.calendar?.eves ?? 'working' },
     accepted: (said.accepted ?? []).flatMap((one) => (one.rule === undefined || one.on === undefined ? [] : [{ rule: one.rule, path: one.path ?? null, because: one.because ?? '', by: one.by ?? '', on: one.on }])),

@@ -5,7 +5,7 @@ import { consent, ground, purpose } from './purpose.ts'
 
 import {
   aboutAccepted, aboutAgreement, aboutAuthority, aboutBackups, aboutBrake, aboutBreach, aboutCalendar, aboutController, aboutCookie, aboutCookies, aboutData, aboutFiscalChange, aboutFiscalYear, aboutHold, aboutMeasure, aboutNever,
-  aboutPeople, aboutPolicy, aboutRecipient, aboutRequest, aboutSite,
+  aboutEvent, aboutPeople, aboutPolicy, aboutRecipient, aboutRequest, aboutSite,
 } from './about/policy.ts'
 
 export const rights = ['access', 'rectification', 'erasure', 'restriction', 'portability', 'objection', 'withdrawal', 'complaint'] as const
@@ -47,11 +47,14 @@ export const site = keys({
 
 export const relationKeys = keys({ label: said, sv: string, en: string, no: string, nb: string, follows: openWord('customer'), child: flag }, { about: aboutPeople })
 
+/** Words, or words with what is said of the event. */
+export const eventKeys = keys({ label: text, sv: string, en: string, no: string, nb: string, ahead: flag }, { about: aboutEvent })
+
 export const dataItem = keys({
   label: said,
   class: word(...dataClasses),
   identifies: word('person', 'weak'),
-  collected: word('given', 'automatically', 'source'),
+  collected: word('given', 'automatically', 'source', 'made'),
   source: text,
   mandatory: flag,
   because: text,
@@ -152,7 +155,17 @@ export const policy = keys({
   breach,
   backups,
   brake,
-  events: named(text),
+  events: named(byKind({
+    scalar: mapped(text, (words) => ({ text: words, ahead: false })),
+    map: mapped(eventKeys, (said, at, node) => {
+      const spoken = said.en ?? said.sv ?? said.no ?? said.nb
+      if (said.label === undefined && spoken === undefined) {
+        at.source.report('language.wrong-value', node, at.path, 'The event has no words.', 'Write { sv: …, en: … }.')
+        return undefined
+      }
+      return { text: said.label ?? { sv: said.sv ?? said.no ?? said.nb ?? spoken ?? '', en: spoken ?? '', no: said.no ?? said.nb ?? said.sv ?? spoken ?? '' }, ahead: said.ahead ?? false }
+    }),
+  })),
   place: openWord('EEA', 'SE'),
   calendar,
   accepted: list(accepted),

@@ -2,7 +2,7 @@ import { systemForms } from '../compile/system.ts'
 import { intakeForm, joint, protectedIdentity, schedule, secrecy, series, staff } from '../definition/inside.ts'
 import { keepSaid, reviewKeys, thenSaid } from '../definition/keep.ts'
 import {
-  accepted, agreement, authority, backups, brake, breach, calendar, controller, cookie, cookies, dataItem, fiscalChange, fiscalYear, hold, measure, neverKeys, policy, recipient, relationKeys, request, site,
+  accepted, agreement, authority, backups, brake, breach, calendar, controller, cookie, cookies, dataItem, eventKeys, fiscalChange, fiscalYear, hold, measure, neverKeys, policy, recipient, relationKeys, request, site,
 } from '../definition/policy.ts'
 import { automated, balancing, conditionKeys, consent, handOver, notTold, oneGround, purpose, sourceKeys } from '../definition/purpose.ts'
 import { changesKeys, consentKeys, fieldKeys, linkKeys, table } from '../definition/systems.ts'
@@ -63,6 +63,7 @@ export const policySections: readonly ReferenceSection[] = [
   { title: 'Breach', place: 'breach', form: breach },
   { title: 'Backups', place: 'backups', form: backups },
   { title: 'Brake', place: 'brake', form: brake, intro: 'A tenth of the people, or 500 of them, when nothing is said.' },
+  { title: 'Events', place: 'events.NAME', form: eventKeys, intro: 'The words alone, or with what is said of the event. They follow “two years after …”.', beside: 'en: the school year ended' },
   { title: 'Calendar', place: 'calendar', form: calendar },
   { title: 'Accepted warnings', place: 'accepted[]', form: accepted, beside: 'rule: promise.stricter\nbecause: we manage it\nby: privacy-lead\non: 2026-11-02' },
 ]

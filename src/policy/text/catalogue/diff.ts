@@ -14,6 +14,8 @@ export const diff = messages({
   'diff.locked': { sv: 'låsta {after} i stället för {before}', en: 'locked away for {after} instead of {before}', no: 'låst {after} i stedet for {before}' },
   'diff.no-limit': { sv: 'utan gräns', en: 'no limit', no: 'uten grense' },
   'diff.reminded': { sv: 'påminnelse {after} innan i stället för {before}', en: 'reminded {after} ahead instead of {before}', no: 'påminnelse {after} før i stedet for {before}' },
+  'diff.ahead': { sv: 'dagen kan nu vara känd i förväg', en: 'the day may now be known beforehand', no: 'dagen kan nå være kjent på forhånd' },
+  'diff.not-ahead': { sv: 'en dag i framtiden tas nu för ett misstag', en: 'a day ahead is now taken for a mistake', no: 'en dag frem i tid regnes nå som en feil' },
   'diff.renewable': { sv: 'kan nu förnyas', en: 'can now be renewed', no: 'kan nå fornyes' },
   'diff.not-renewable': { sv: 'kan inte längre förnyas', en: 'can no longer be renewed', no: 'kan ikke lenger fornyes' },
   'diff.reviewed': { sv: 'gås igenom en gång på {after} i stället för {before}', en: 'looked through every {after} instead of {before}', no: 'gås gjennom hver {after} i stedet for {before}' },

@@ -78,6 +78,7 @@ export const notice = messages({
   'notice.what': { sv: 'Vilka uppgifter vi har', en: 'What data we have', no: 'Hvilke opplysninger vi har' },
   'notice.given': { sv: 'Det du lämnar till oss', en: 'What you give us', no: 'Det du gir oss' },
   'notice.collected': { sv: 'Det som registreras när du använder våra tjänster', en: 'What is recorded when you use our services', no: 'Det som registreres når du bruker tjenestene våre' },
+  'notice.made': { sv: 'Det vi själva skriver eller bestämmer', en: 'What we write or decide ourselves', no: 'Det vi selv skriver eller bestemmer' },
   'notice.from-others': { sv: 'Det vi får från andra', en: 'What we get from others', no: 'Det vi får fra andre' },
   'notice.from-source': { sv: '{data} (från {source})', en: '{data} (from {source})', no: '{data} (fra {source})' },
   'notice.special': {

@@ -122,6 +122,8 @@ export const promises = messages({
   'promises.consent-first-guardian': { sv: '{what} används bara om din vårdnadshavare har sagt ja.', en: 'We use {what} only if your guardian has said yes.', no: '{what} brukes bare hvis en av foreldrene dine eller vergen din har sagt ja.' },
   'promises.consent-first-either': { sv: '{what} används bara om du eller din vårdnadshavare har sagt ja.', en: 'We use {what} only if you or your guardian have said yes.', no: '{what} brukes bare hvis du, en av foreldrene dine eller vergen din har sagt ja.' },
   'promises.consent-first-channel': { sv: 'Du får {label} via {channels} bara om du har sagt ja.', en: 'You get {label} by {channels} only if you have said yes.', no: 'Du får {label} via {channels} bare hvis du har sagt ja.' },
+  'promises.withdrawable-guardian': { sv: 'Samtycket för {label} kan tas tillbaka när som helst, av den som gav det.', en: 'The consent for {label} can be withdrawn at any time, by whoever gave it.', no: 'Samtykket for {label} kan trekkes tilbake når som helst, av den som ga det.' },
+  'promises.withdrawable-guardian-by': { sv: 'Samtycket för {label} kan tas tillbaka när som helst av den som gav det, lika lätt som det gavs: {ways}.', en: 'The consent for {label} can be withdrawn at any time by whoever gave it, as easily as it was given: {ways}.', no: 'Samtykket for {label} kan trekkes tilbake når som helst av den som ga det, like lett som det ble gitt: {ways}.' },
   'promises.withdrawable': {
     sv: 'Ditt samtycke för {label} kan du ta tillbaka när du vill, lika lätt som du gav det.',
     en: 'You can withdraw your consent for {label} whenever you like, as easily as you gave it.',

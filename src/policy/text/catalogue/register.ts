@@ -125,6 +125,7 @@ export const register = messages({
 
   'register.source-person': { sv: 'Den registrerade', en: 'The person concerned', no: 'Den registrerte' },
   'register.source-automatic': { sv: 'Registreras automatiskt: {data}', en: 'Recorded automatically: {data}', no: 'Registreres automatisk: {data}' },
+  'register.source-made': { sv: 'Den personuppgiftsansvarige själv: {data}', en: 'The controller itself: {data}', no: 'Den behandlingsansvarlige selv: {data}' },
   'register.source-of': { sv: '{data}: {source}', en: '{data}: {source}', no: '{data}: {source}' },
   'register.source-public': { sv: '{source} (allmänt tillgänglig)', en: '{source} (publicly accessible)', no: '{source} (offentlig tilgjengelig)' },
 

@@ -60,6 +60,7 @@ export const requests = messages({
   'requests.recipients-none': { sv: 'Uppgifterna lämnas inte ut till någon utanför {name}.', en: 'The data is passed on to nobody outside {name}.', no: 'Opplysningene gis ikke videre til noen utenfor {name}.' },
   'requests.source-given': { sv: 'du har lämnat uppgiften', en: 'you gave it to us', no: 'du har gitt opplysningen' },
   'requests.source-automatically': { sv: 'registrerades när du använde våra tjänster', en: 'recorded when you used our services', no: 'ble registrert da du brukte tjenestene våre' },
+  'requests.source-made': { sv: 'vi har själva skrivit eller bestämt det', en: 'we wrote or decided it ourselves', no: 'vi har selv skrevet eller bestemt det' },
   'requests.source-from': { sv: 'från {source}', en: 'from {source}', no: 'fra {source}' },
   'requests.source-other': { sv: 'från någon annan än dig', en: 'from somebody other than you', no: 'fra noen andre enn deg' },
   'requests.source-unknown': { sv: 'vi vet inte: kolumnen är inte beskriven hos oss, och vi utreder det', en: 'we do not know: the column is not described with us, and we look into it', no: 'vi vet ikke: kolonnen er ikke beskrevet hos oss, og vi undersøker det' },

@@ -11,7 +11,7 @@ export const aboutRule = {
   law: ['As a law says: se-bookkeeping, or one of your holds. Beside for-ever: the law that demands it.', 'law: se-bookkeeping'],
   'first-of': ['Several rules; the first to come ends it.', 'first-of: [3 years after creation, { until: agreement-end }]'],
   'last-of': ['Several rules; the last to come ends it.', 'last-of: [1 year after last-activity, { until: agreement-end }]'],
-  criterion: ['What decides, where no time can be given (Art 13(2)(a)). With review-on or review.', 'criterion: { sv: så länge garantin gäller, en: as long as the warranty runs }'],
+  criterion: ['What decides, where no time can be given (Art 13(2)(a)), as words that follow “we keep it”. With review-on or review.', 'criterion: { sv: så länge garantin gäller, en: as long as the warranty runs }'],
   'review-on': ['When a person looks whether the criterion still holds.', 'review-on: 2027-12-01'],
   'for-ever': ['For archives, by law or archive rules.', 'for-ever: true'],
 } as const satisfies Record<string, About>

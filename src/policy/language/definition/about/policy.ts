@@ -34,7 +34,7 @@ export const aboutPolicy = {
   breach: ['What you promise if something happens to the data (Art 33–34).', 'breach: { people-told: high-risk }'],
   backups: ['How long what has been erased remains in backups.', 'backups: { kept: 35 days }'],
   brake: ['Above how much a sweep waits for a human: a share of what is on record, and a number of people.', 'brake: { share: 10%, people: 500 }'],
-  events: ['Events of your own that a time may be counted from, and your words for known ones. The words follow “two years after …”.', 'events: { warranty-end: { sv: garantin gick ut, en: the warranty ran out } }'],
+  events: ['Events of your own that a time may be counted from, and your words for known ones. The words follow “two years after …”.', 'events: { warranty-end: { sv: garantin gick ut, en: the warranty ran out, ahead: true } }'],
   place: ['Where all processing takes place: EEA, or a country. A promise that is watched.', 'place: EEA'],
   calendar: ['Which holidays count for promised working days.', 'calendar: { country: SE, eves: working }'],
   accepted: ['Warnings that you have looked at and accept, with a reason. They are part of the version and shown as notes.', 'accepted: [{ rule: promise.stricter, because: we manage it, by: privacy-lead, on: 2026-11-02 }]'],
@@ -53,6 +53,15 @@ export const aboutController = {
   zone: ['The time zone whose days count, where the country has several.', 'zone: Europe/Stockholm'],
   'fiscal-year': ['The first and the last day of the fiscal year, which bookkeeping counts by; with the changes there have been.', 'fiscal-year: 01-01..12-31'],
   public: ['A public body: records are kept unless a disposal has been decided, and a legitimate interest carries none of its tasks.', 'public: true'],
+} as const satisfies Record<string, About>
+
+export const aboutEvent = {
+  label: ['The words in each language.', 'label: { sv: läsåret slutade, en: the school year ended }'],
+  sv: ['The words in Swedish; the languages may stand directly under the name.', 'sv: läsåret slutade'],
+  en: ['The words in English.', 'en: the school year ended'],
+  no: ['The words in Norwegian.', '"no": skoleåret tok slutt'],
+  nb: ['The same as no.', 'nb: skoleåret tok slutt'],
+  ahead: ['Its day is known beforehand, as the end of a school year or of a warranty. Without this a date in the future counts as a mistake, and the row as undated.', 'ahead: true'],
 } as const satisfies Record<string, About>
 
 export const aboutFiscalYear = {
@@ -90,7 +99,7 @@ export const aboutData = {
   label: ['What it is called, in each language.', 'label: { sv: skostorlek, en: shoe size }'],
   class: ['Its sort. Health, religion, trade-union and the like (Art 9), criminal (Art 10) and national-id are guarded; special alone is not enough.', 'class: health'],
   identifies: ['It finds a person: by itself (person), or only as a hint (weak).', 'identifies: person'],
-  collected: ['How it comes in: the person gives it, it is recorded, or it comes from a source.', 'collected: automatically'],
+  collected: ['How it comes in: the person gives it, it is recorded (automatically), it comes from others (source), or you make it yourselves (made): grades, decisions, notes.', 'collected: made'],
   source: ['From whom it comes, where not from the person.', 'source: { sv: ett adressregister, en: a register of addresses }'],
   mandatory: ['It has to be given. What follows otherwise is said in the purpose.', 'mandatory: true'],
   because: ['Why it is needed: for identity numbers the law asks for a reason (DSL 3:10).', 'because: { sv: vi måste veta att det är rätt person, en: we have to know that it is the right person }'],
