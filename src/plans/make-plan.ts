@@ -33,7 +33,7 @@ export const makePlan: Action<PlanInput, Plan> = async (work, by, input) => {
     const dueThrough = preview ? input.at : earlier(input.at, await observedThrough(work, tx))
     const { generation, open } = await generationOf(tx)
     const id = newId<'plan'>()
-    const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open && !preview, ...mapped(work.policy) }
+    const query: PlanQuery = { planId: id, policyHash: work.policy.hash, dueThrough, people: input.people ?? null, besideOpen: open && !preview, asSeen: !preview, ...mapped(work.policy) }
     const written = await insertItems(tx, query)
     const due = written.items - (changed === null ? 0 : await keepOnly(tx, id, changed))
     if (due > 0 && ((await insertFollowing(tx, query, written.unlinks)) > 0 || changed !== null)) await renumber(tx, id)

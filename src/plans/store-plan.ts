@@ -24,6 +24,8 @@ export interface PlanQuery {
   readonly releases: readonly Releasable[]
   /** A plan was begun and is not ended: its items wait there. */
   readonly besideOpen: boolean
+  /** Only rows of which it is known how they look: one that we changed since, and that nobody has looked at again, would be found changed. */
+  readonly asSeen: boolean
 }
 
 const verbs = ['delete', 'clear', 'unlink', 'restrict', 'anonymise']
@@ -39,7 +41,7 @@ export async function insertItems(tx: Tx, query: PlanQuery): Promise<{ items: nu
   const places = tables.map((t) => systems.indexOf(t.system))
   const only = query.people === null ? sql`true` : sql`d.person_id = any(${[...query.people]}::uuid[])`
   const due = sql`d.due_on <= ${query.dueThrough}::date and s.policy_hash = ${query.policyHash} and s.due_verb = any(${verbs}::text[]) and ${only} and (s.due_verb not in ('clear', 'anonymise', 'restrict') or not exists (
-    select from plans.settled z where z.key = l.key and z.tbl = l.tbl and z.system = l.system and z.fingerprint = l.fingerprint and z.shape_no = d.shape_no))`
+    select from plans.settled z where z.key = l.key and z.tbl = l.tbl and z.system = l.system and z.fingerprint = l.fingerprint and z.shape_no = d.shape_no)) and (${!query.asSeen}::boolean or l.fingerprint <> '')`
   const elsewhere = query.besideOpen
     ? sql`not exists (select from plans.plan p join plans.item j using (plan_id) where p.begun_at is not null and p.ended_at is null and j.system = l.system and j.tbl = l.tbl and j.key = l.key
                          and not exists (select from plans.outcome o where o.plan_id = j.plan_id and o.n = j.n))`

@@ -50,6 +50,14 @@ describe('a plan', () => {
     await expect(sweep(at, role, { open: opener(crm.url), approve: later.id })).rejects.toMatchObject({ code: 'plans.preview' })
   })
 
+  it('leaves a row that we changed to the next look; only looked at, it shows it', async () => {
+    const at = work(ours, policy)
+    await look(at, crm.url)
+    await ours.pool.query(`update people.location set fingerprint = '' where tbl = 'ticket' and key = '1'`)
+    expect((await makePlan(at, job, { at: '2026-11-22' as never })).items).toBe(99)
+    expect((await makePlan(at, job, { at: '2026-11-22' as never, preview: true })).items).toBe(100)
+  })
+
   it('is not made of what nobody has observed', async () => {
     await expect(makePlan(work(ours, policy), job, { at: '2026-11-22' as never })).rejects.toMatchObject({ code: 'plans.not-observed' })
   })
