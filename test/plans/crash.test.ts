@@ -27,6 +27,11 @@ async function once(ours: Database): Promise<{ items: number; outcomes: number; 
 
 class Killed extends Error {}
 
+/** The plan has been taken up: before that, who comes second makes one of their own. */
+async function begun(ours: Database, plan: string): Promise<void> {
+  await expect.poll(async () => (await ours.pool.query('select from plans.plan where plan_id = $1 and begun_at is not null', [plan])).rowCount, { timeout: 30_000, interval: 5 }).toBe(1)
+}
+
 describe('a sweep that dies', () => {
   for (const stage of ['taken', 'recovered', 'looked', 'intent', 'applied', 'recorded'] as const satisfies readonly Stage[]) {
     it(`after "${stage}": the next one ends where an undisturbed one would have`, async () => {
@@ -175,7 +180,7 @@ describe('several at once', () => {
     const at = work(ours, policy)
     await Promise.all([
       sweep(at, role, { open: opener(crm.url), approve: plan, patience: 5000 }),
-      new Promise((resolve) => setTimeout(resolve, 60)).then(() => sweep(at, job, { open: opener(crm.url), patience: 5000 })),
+      begun(ours, plan).then(() => sweep(at, job, { open: opener(crm.url), patience: 5000 })),
     ])
     const { contact, ticket } = await counts(crm)
     expect([contact, ticket]).toEqual([45, 10])
