@@ -45,6 +45,21 @@ describe('the checks', () => {
     })
   }
 
+  // A misspelt word must not be taken for one that permits something.
+  it.each([
+    ['special-category.no-condition', { 'purposes.orders.data': ['name', 'email', 'order-history', 'diet'], 'purposes.orders.conditions': { diet: 'explicit-concent' } }],
+    ['special-category.no-condition', { 'purposes.orders.data': ['name', 'email', 'order-history', 'diet'], 'purposes.orders.conditions': { diet: { condition: 'law', law: 'DSL 3:9' } } }],
+    ['transfer.no-safeguard', { 'recipients.hosting.country': 'IN', 'recipients.hosting.safeguard': 'handshake' }],
+    ['consent.implied', { 'purposes.news.consent.given-by': 'opening-the-letter' }],
+    ['language.unknown-word', { 'recipients.hosting.kind': 'procesor' }],
+  ] as const)('%s is raised where a word is unknown', (rule, changes) => {
+    expect(changed(changes as Changes).map((finding) => finding.rule)).toContain(rule)
+  })
+
+  it.each(['association', 'made-public'])('let %s permit what Art 9(2)(d) and (e) permit', (condition) => {
+    expect(changed({ 'purposes.orders.data': ['name', 'email', 'order-history', 'union-membership'], 'purposes.orders.conditions': { 'union-membership': condition } }).map((finding) => finding.rule)).not.toContain('special-category.no-condition')
+  })
+
   it('show an accepted warning as a note with its reason, and never an error', () => {
     const accepted = [{ rule: 'transfer.no-country', because: 'asked the supplier', by: 'dpo', on: '2026-11-01' }, { rule: 'purpose.no-data', because: 'later', by: 'dpo', on: '2026-11-01' }]
     const findings = changed({ 'recipients.hosting.country': undefined, 'purposes.orders.data': [], accepted })

@@ -65,7 +65,7 @@ export const agreement = keys({ signed: day, expires: day, points: list(word('a'
 
 export const recipient = keys({
   label: said,
-  kind: openWord('processor', 'controller', 'joint', 'group', 'authority', 'provider'),
+  kind: word('processor', 'controller', 'joint', 'group', 'authority', 'provider'),
   country,
   agreement,
   safeguard: openWord('adequacy', 'scc', 'bcr', 'code', 'certification', 'derogation'),

@@ -27,7 +27,7 @@ const channels: Form<ReadonlyMap<string, Read<typeof channelGround>>> = mapped(n
 
 export const conditionKeys = keys({ condition: openWord('explicit-consent', 'employment-law'), law: string }, { needs: ['condition'], about: aboutCondition })
 const condition = byKind({
-  scalar: mapped(openWord('explicit-consent', 'employment-law', 'vital-interests', 'claims', 'substantial-public-interest', 'health-care', 'public-health', 'archive-research', 'official-authority', 'law'), (words) => ({ condition: words, law: null as string | null })),
+  scalar: mapped(openWord('explicit-consent', 'employment-law', 'vital-interests', 'association', 'made-public', 'claims', 'substantial-public-interest', 'health-care', 'public-health', 'archive-research', 'official-authority', 'law'), (words) => ({ condition: words, law: null as string | null })),
   map: mapped(conditionKeys, (said) => ({ condition: said.condition ?? '', law: said.law ?? null })),
 })
 

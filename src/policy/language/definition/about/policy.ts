@@ -108,7 +108,7 @@ export const aboutData = {
 
 export const aboutRecipient = {
   label: ['What it is called in the notice.', 'label: { sv: fraktbolaget, en: the carrier }'],
-  kind: ['What it is: processor (does what you tell it), controller (decides itself), joint, group, authority.', 'kind: processor'],
+  kind: ['What it is: processor (does what you tell it), controller (decides itself), joint, group, authority, provider.', 'kind: processor'],
   country: ['Where it is, by two letters.', 'country: SE'],
   agreement: ['The processing agreement (Art 28(3)).', 'agreement: { signed: 2026-01-10, expires: 2029-01-10 }'],
   safeguard: ['What protects the data outside the EEA: adequacy, scc, bcr and so on (Art 45–46).', 'safeguard: scc'],

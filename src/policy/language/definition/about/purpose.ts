@@ -61,7 +61,7 @@ export const aboutConsent = {
 } as const satisfies Record<string, About>
 
 export const aboutCondition = {
-  condition: ['explicit-consent, employment-law, vital-interests, claims, substantial-public-interest, health-care, public-health, archive-research; for criminal data official-authority or law.', 'condition: health-care'],
+  condition: ['explicit-consent, employment-law, vital-interests, association (Art 9(2)(d): a union, a church, a party about its own), made-public, claims, substantial-public-interest, health-care, public-health, archive-research; for criminal data official-authority or law.', 'condition: health-care'],
   law: ['The law behind it.', 'law: "PDL 2:4"'],
 } as const satisfies Record<string, About>
 
