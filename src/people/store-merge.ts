@@ -202,6 +202,10 @@ async function takeGone(merging: Merging): Promise<number> {
          -- what stands here by an act that the pass was too early for is no proof of absence
          and not exists (select from m_acted a where a.key = l.key and a.tbl = l.tbl and a.act_no > c.act_no)
          and not exists (select from m_acting m where m.key = l.key and m.tbl = l.tbl)
+         -- nor of what a row says of others, while it is not known what became of the row
+         and not (strpos(l.key, E'\\x1d') > 0 and (
+           exists (select from m_acted a where a.key = split_part(l.key, E'\\x1d', 1) and a.tbl = l.tbl and a.act_no > c.act_no)
+           or exists (select from m_acting m where m.key = split_part(l.key, E'\\x1d', 1) and m.tbl = l.tbl)))
     ), went as (
       delete from people.location l using missing m where l.system = $1 and l.tbl = m.tbl and l.key = m.key returning l.*
     ), kept as (insert into m_old select * from went)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { findPerson, observe } from '../../src/people/index.ts'
-import { fixedClock, personal, secretsFrom } from '../../src/platform/index.ts'
+import { beginActing, findPerson, observe } from '../../src/people/index.ts'
+import { fixedClock, newId, personal, secretsFrom } from '../../src/platform/index.ts'
 import type { Policy } from '../../src/policy/model/index.ts'
 import { placeOf } from '../../src/systems/index.ts'
 import { foreignDatabase, freshDatabase } from '../setup/database.ts'
@@ -56,4 +56,20 @@ it('makes whoever a row names a person of their own, with a location in that row
   expect(await places()).toEqual([])
   const { rows: others } = await ours.pool.query(`select from people.location where split_part(key, E'\\x1d', 1) = $1 and strpos(key, E'\\x1d') > 0`, [key])
   expect(others.length).toBeGreaterThan(0)
+}, 120_000)
+
+it('keeps who is named in a row that is being acted on, though a pass over everything does not believe what it sees of it', async () => {
+  const [ours, foreign] = await Promise.all([freshDatabase(), foreignDatabase(awkwardSql)])
+  const system = awkwardSystem()
+  const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
+  const policy = { systems: new Map([[system.name, system]]), controllers: new Map() } as unknown as Policy
+  const at = { db: ours.db, pool: ours.pool, policy, now, clock: fixedClock(now), secrets: secretsFrom(['a secret for tests']), signal: new AbortController().signal }
+  const look = () => observe(at, { kind: 'command' }, { open: () => openOn(foreign.url, system), full: true })
+  const places = async () => (await ours.pool.query<{ key: string }>(`select person_id, tbl, key from people.location where strpos(key, E'\\x1d') > 0 order by 1, 2, 3`)).rows
+  await look()
+  const before = await places()
+  expect(before.length).toBeGreaterThan(0)
+  await ours.db.transaction().execute((tx) => beginActing(tx, newId<'intent'>(), system.name, before.map(({ key }) => ({ table: 'person', key: placeOf(key)!.row }))))
+  await look()
+  expect(await places()).toEqual(before)
 }, 120_000)

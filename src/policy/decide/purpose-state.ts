@@ -45,7 +45,9 @@ export function purposeState(of: Case, field: PurposeRule, relation: string | nu
   const base = { purpose: purpose.name, relation, rule: keep.at, granted: false, disposal: keep.disposal === true, remindOn: null, waiting: null, ending: 'erase', why: null, law: end.law?.law ?? lawOf(of, rule, relation) } as const
   if (ground.state === 'falls') {
     const on = end.to !== null && ground.on !== null && end.to < ground.on ? end.to : ground.on
-    return ended(of, rule, base, on, asked, ground.law, ground.why)
+    // A decision to dispose is on what has been kept its time, not on what loses its ground before.
+    const disposal = base.disposal && end.to !== null && of.watch.reached(end.to)
+    return ended(of, rule, { ...base, disposal }, on, asked, ground.law, ground.why)
   }
   if (end.state === 'none') return { ...base, phase: 'none', until: null }
   const standing = (until: Day | null, why: string | null, waiting: PurposeState['waiting'] = null, remindOn: Day | null = null): PurposeState =>

@@ -554,6 +554,13 @@ describe('8. roles and public bodies', () => {
     expect(field(decision)).toMatchObject({ verdict: 'hold', hold: 'disposal-decision', law: 'AL 10' })
   })
 
+  it('disposes of public records when the time of the decision has come, and not before for another reason', () => {
+    const withdrawn: FactsSpec = { consents: [{ purpose: 'support', controller: null, state: 'withdrawn', on: d('2026-03-03') }] }
+    const kept = { spec: { controllers: { us: { public: true } } }, purpose: { ground: 'consent' as const, keep: { end: twoYears, disposal: true as const } }, facts: active('2024-11-20', withdrawn) }
+    expect(decide({ ...kept, at: '2026-11-19' })).toMatchObject({ verdict: 'keep', waiting: 'approval', because: ['public', 'withdrawn'], changesOn: '2026-11-20' })
+    expect(decide({ ...kept, at: '2026-11-20' }).verdict).toBe('delete')
+  })
+
   it('keeps for the archive what is to be archived', () => {
     expect(field(decide({ purpose: { keep: { end: twoYears, then: { action: 'archive' } } } }))).toMatchObject({ verdict: 'hold', hold: 'archive' })
   })

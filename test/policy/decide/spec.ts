@@ -38,6 +38,7 @@ export interface KeepSpec {
   readonly remind?: Period
   readonly unreachable?: 'erase' | 'review'
   readonly review?: boolean
+  readonly disposal?: true
   readonly perData?: Readonly<Record<string, KeepSpec>>
 }
 
@@ -143,7 +144,7 @@ function groundsOf(name: string, { ground = 'legitimate-interest' }: PurposeSpec
 function keepOf(at: Retention['at'], spec: KeepSpec): Retention {
   return {
     at, end: spec.end, atMost: spec.atMost ?? null, atLeast: spec.atLeast ?? null, then: spec.then ?? { action: 'erase' }, remind: spec.remind === undefined ? null : period(spec.remind), remindInWords: null, renewable: false,
-    unreachable: spec.unreachable ?? 'review', review: spec.review === true ? { every: period({ years: 1 }), owner: 'legal' } : null,
+    unreachable: spec.unreachable ?? 'review', review: spec.review === true ? { every: period({ years: 1 }), owner: 'legal' } : null, ...(spec.disposal === true && { disposal: true as const }),
     perData: new Map(Object.entries(spec.perData ?? {}).map(([data, keep]) => [data, keepOf(rulePath(at, data), keep)])),
   }
 }

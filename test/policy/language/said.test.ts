@@ -188,6 +188,11 @@ describe('a schedule', () => {
     expect(decided(undecided, { 'last-activity': '2024-01-10' }, '2026-11-20').fields[0]).toMatchObject({ verdict: 'hold', hold: 'disposal-decision' })
     const beside = policyOf(office('decided-by: the board, on: 2026-02-03, ', '2 years after last-activity'), table())
     expect(decided(beside, { 'last-activity': '2024-01-10' }, '2026-11-20').verdict).toBe('keep')
+    // A length of its own is not what was decided on.
+    for (const shorter of ['{ series: letters, for: 1 month, after: last-activity }', '{ series: letters, at-most: 1 month after last-activity }']) {
+      const own = policyOf(office('decided-by: the board, on: 2026-02-03, ', shorter), table())
+      expect(decided(own, { 'last-activity': '2026-01-10' }, '2026-11-20').fields[0]).toMatchObject({ verdict: 'hold', hold: 'disposal-decision' })
+    }
   })
 
   it('keeps for ever what it says is kept, and tells who decided', () => {

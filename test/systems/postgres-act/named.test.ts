@@ -1,6 +1,8 @@
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { applySteps, verifySteps, type ActContext } from '../../../src/systems/connectors/postgres/act/index.ts'
+import { tableOf } from '../../../src/systems/connectors/postgres/act/context.ts'
+import { readNamed } from '../../../src/systems/connectors/postgres/named/read-named.ts'
 import { placeOf, type Going, type Step } from '../../../src/systems/index.ts'
 import type { Database } from '../../../src/platform/index.ts'
 import type { Field } from '../../../src/policy/model/index.ts'
@@ -155,5 +157,22 @@ describe('somebody whom rows name', () => {
     await fill([{ form: form as never, copies: null, chief: null, chief_email: null }])
     expect(codes(await applySteps(context, await stepsFor('bo@x.example'), watching()))).toEqual(['cleared'])
     expect((await all())[0]!.form).toEqual({ teams: [{ team: 'x', members: [{ mail: ['cai@x.example'], role: 'c' }] }], other: 1 })
+  })
+
+  it('is shown nothing of somebody who has been written in their place since', async () => {
+    await fill([{ form: { other: 1 }, copies: null, chief: 'Bo', chief_email: 'bo@x.example' }])
+    const refs = (await stepsFor('bo@x.example')).map((one) => one.ref)
+    const shown = async () => (await readNamed(database.pool, tableOf(context, 'application')!, hash, refs)).map((one) => [...one.values.values()].map((value) => value.reveal()))
+    expect(await shown()).toEqual([['Bo', 'bo@x.example']])
+    await database.pool.query(`update application set chief = 'Cai', chief_email = 'cai@x.example'`)
+    expect(await shown()).toEqual([])
+  })
+
+  it('is left alone in lists of lists, whose elements have no place of their own', async () => {
+    await fill([{ form: { other: 1 }, copies: null, chief: null, chief_email: null }])
+    await database.pool.query(`update application set copies = '{{cai@x.example,di@x.example},{bo@x.example,bo@x.example}}'`)
+    const before = await everything(database.pool)
+    expect(codes(await applySteps(context, await stepsFor('bo@x.example'), watching()))).toEqual(['refused: not-an-element'])
+    expect(await everything(database.pool)).toEqual(before)
   })
 })

@@ -17,12 +17,14 @@ export function retentionOf(keep: Keep | undefined, at: RulePath, names: Declare
   const [atMost, atLeast] = [keep.atMost ?? from?.keep.atMost ?? null, keep.atLeast ?? from?.keep.atLeast ?? null]
   const beside = from !== undefined && keep.end !== null && from.keep.end !== null ? [...(keep.beside ?? []), from.keep.end] : keep.beside
   for (const rule of [end, atMost, atLeast, ...(beside ?? [])]) names.rule(rule, at)
+  // The decision to dispose is on the series as it stands there, not on a length of one's own.
+  const disposal = from?.disposal === true && keep.end === null && keep.atMost === null && keep.atLeast === null
   const { remind, remindInWords, renewable, unreachable } = keep
   const perData = within(keep.perData, at, 'per-field', (name, path) => names.data([name], path), names, series)
   const perPeople = within(keep.perPeople, at, 'per-people', (name, path) => names.people([name], path), names, series)
   return {
     at, end, atMost, atLeast, then, remind, remindInWords, renewable, unreachable, review: keep.review ?? from?.keep.review ?? null, perData,
-    ...(perPeople.size > 0 && { perPeople }), ...(named !== null && { series: named }), ...(from?.disposal === true && { disposal: true as const }), ...(beside === undefined ? {} : { beside }),
+    ...(perPeople.size > 0 && { perPeople }), ...(named !== null && { series: named }), ...(disposal && { disposal: true as const }), ...(beside === undefined ? {} : { beside }),
   }
 }
 

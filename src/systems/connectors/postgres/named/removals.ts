@@ -63,7 +63,10 @@ export function removalsIn(table: KnownTable, hash: Hash, value: unknown, taking
     // An element that says nothing of what is mapped is none of theirs.
     if (only !== null ? theirs.length === 0 : named.length === 0 && fieldsWithin(taking, found).length === 0) continue
     if (named.length > 0 && theirs.length === 0) continue
-    if (others > 0) {
+    if (Array.isArray(found.value) && table.columns.get(group.ref.column)?.category === 'A') {
+      // A list within a list: elements are counted through both, so none can be told by its place, and the step is refused.
+      removals.push(removal(table, group, [...found.path, '0']))
+    } else if (others > 0) {
       // Several share the element: only what identifies this one goes.
       removals.push(...theirs.map((one) => removal(table, group, one.path)))
     } else if (whole && found.path.length > 0) removals.push(removal(table, group, found.path))
@@ -74,6 +77,11 @@ export function removalsIn(table: KnownTable, hash: Hash, value: unknown, taking
 
 function fieldsWithin(taking: Taking, found: Found): Found[] {
   return taking.group.fields.filter((field) => taking.fields.has(refName(field.ref))).flatMap((field) => walk(found.value, parted(pathOf(field.ref.path)).within, found.path)).filter(({ path }) => path.length > 0)
+}
+
+/** Whether the value that names one is still that of the one at a place: somebody else may have been written there since. */
+export function namesThem(table: KnownTable, hash: Hash, value: unknown, group: NamedGroup, ref: Ref): boolean {
+  return elementsIn(table, hash, group, rowKey(ref.key), walk(value, group.ref.path)).some((one) => one.element === placeOf(ref.key)?.element)
 }
 
 /** What the elements that name the one at a place say of them, field by field. */
