@@ -1,15 +1,23 @@
 import type { Ref } from './contract.ts'
 
+// Between the row, the field and the element of a place. A text key that holds it all the same is written with an escape.
+const within = '\x1d'
+const escape = '\x1b'
+const reserved = /[\x1b\x1d]/
+
 /**
  * The canonical text of a row's key. A key of one column is its value as the system writes it (`17`); the values of several
- * are joined by commas, with a backslash before a comma or backslash inside a value (`A\,B,12`). One row has one text.
+ * are joined by commas, with a backslash before a comma or backslash inside a value (`A\,B,12`). One row has one text, without the
+ * separator of places: a barcode that holds it is written otherwise.
  */
 export function keyText(values: readonly string[]): string {
-  return values.length === 1 ? values[0]! : values.map(escaped).join(',')
+  const text = values.length === 1 ? values[0]! : values.map(escaped).join(',')
+  return reserved.test(text) ? text.replace(/[\x1b\x1d]/g, (char) => (char === within ? `${escape}g` : `${escape}e`)) : text
 }
 
 /** The values that `keyText` joined; null when the text is not a key of that many columns. */
-export function keyValues(key: string, columns: number): string[] | null {
+export function keyValues(text: string, columns: number): string[] | null {
+  const key = text.includes(escape) ? text.replace(/\x1b([eg])/g, (_, char) => (char === 'g' ? within : escape)) : text
   if (columns === 1) return [key]
   const values: string[] = []
   let value = ''
@@ -34,9 +42,6 @@ export interface Place {
   readonly field: string
   readonly element: string
 }
-
-// A control character that no key is written with: a text key that holds it all the same names no such place, since the hash is checked.
-const within = '\x1d'
 
 /** The name of a place within a row. It says which element is meant by who it names, never by position: positions move. */
 export function placeKey({ row, field, element }: Place): string {

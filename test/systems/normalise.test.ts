@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { keyText, keyValues, normalise, openHash, phoneSpellings } from '../../src/systems/index.ts'
+import { keyText, keyValues, normalise, openHash, phoneSpellings, placeKey, placeOf, rowKey } from '../../src/systems/index.ts'
 import { secretsFrom } from '../../src/platform/index.ts'
 
 const terms = { country: 'SE', year: 2026 }
@@ -69,6 +69,15 @@ describe('keys', () => {
   it('come back as they were', () => {
     fc.assert(fc.property(fc.array(fc.string(), { minLength: 1, maxLength: 4 }), (values) => {
       expect(keyValues(keyText(values), values.length)).toEqual(values)
+    }))
+  })
+
+  it('are never taken for a place within a row, whatever they are written with: a GS1 barcode holds our own separator', () => {
+    const part = fc.string({ unit: fc.constantFrom('a', ',', '\\', '\x1b', '\x1d', '0', 'g'), maxLength: 6 })
+    fc.assert(fc.property(fc.array(part, { minLength: 1, maxLength: 3 }), (values) => {
+      const row = keyText(values)
+      expect([placeOf(row), rowKey(row), keyValues(row, values.length)]).toEqual([null, row, values])
+      expect(placeOf(placeKey({ row, field: 'form->kin->email', element: 'x' }))).toEqual({ row, field: 'form->kin->email', element: 'x' })
     }))
   })
 

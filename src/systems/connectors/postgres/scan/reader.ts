@@ -69,7 +69,7 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
     items,
     keyed: mapped.key.map((name) => `${quoteColumn('t', name)} IS NOT NULL`).join(' AND '),
     sighting(fields) {
-      let key = keySize === 1 ? fields[0]! : keyText(fields.slice(0, keySize) as string[])
+      let key = keyText(fields.slice(0, keySize) as string[])
       if (table.keySealed) key = hash.sealKey(controller, key)
       let canonical = `${mapped.name}\n${key}`
 
@@ -168,7 +168,6 @@ export function readerFor(table: KnownTable, terms: ReaderTerms): Reader {
 }
 
 function linkKey(at: readonly number[], fields: Fields): string | null {
-  if (at.length === 1) return fields[at[0]!] ?? null
   const values = at.map((one) => fields[one])
   return values.every((value) => typeof value === 'string') ? keyText(values) : null
 }
