@@ -93,7 +93,8 @@ export async function stillDecided(db: Db, asked: Asked, linkOnly: readonly { re
       select shape_no, due_verb from decisions.shape where policy_hash = ${asked.policyHash} and due_verb is not null
     ), d as materialized (
       select d.person_id, d.system, d.tbl, d.key, d.shape_no from (select distinct person_id from i) p join decisions.decision d using (person_id)
-       where d.due_on <= ${asked.dueThrough}::date and (select true from people.alias a where a.person_id = p.person_id and a.undone_at is null limit 1) is null
+       -- Of somebody with a million rows only those that are asked about.
+       where (d.key, d.tbl, d.system) in (select key, tbl, system from i) and d.due_on <= ${asked.dueThrough}::date and (select true from people.alias a where a.person_id = p.person_id and a.undone_at is null limit 1) is null
     ), stands as (
       select d.person_id, d.system, d.tbl, d.key, s.due_verb as verb, case when ${emptying(sql`s.due_verb`)} then d.shape_no else 0 end as shape_no from d join s using (shape_no)
       union all
