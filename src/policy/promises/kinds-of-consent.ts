@@ -1,10 +1,12 @@
+import { comparePeriods } from '../law/index.ts'
+import type { Period } from '../law/index.ts'
 import { rulePath } from '../model/index.ts'
 import type { Channel, Policy, Purpose } from '../model/index.ts'
-import { listText, say } from '../text/index.ts'
+import { listText, periodText, say } from '../text/index.ts'
 import type { Text } from '../text/index.ts'
 import { kind } from './kind.ts'
 import { dataLabelled, inside, sentence } from './sentence.ts'
-import { besides, together } from './verdict.ts'
+import { besides, byOrder, together } from './verdict.ts'
 import { waysText } from './ways-text.ts'
 import type { Comparison } from './verdict.ts'
 
@@ -26,12 +28,18 @@ function yesFrom(purpose: Purpose): 'person' | 'guardian' | 'either' {
   return parties.every((party) => party === 'guardian') ? 'guardian' : 'either'
 }
 
-interface Asking { readonly [more: string]: unknown; readonly from: 'person' | 'guardian' | 'either'; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly label: Text }
+interface Asking { readonly [more: string]: unknown; readonly from: 'person' | 'guardian' | 'either'; readonly purpose: string; readonly channels: readonly Channel[]; readonly used: readonly Channel[]; readonly lasts: readonly (Period | null)[]; readonly label: Text }
+
+/** After how long each yes is asked for anew: its own terms, or those of the purpose. Null: it lasts until it is taken back. */
+function lastingOf(purpose: Purpose): readonly (Period | null)[] {
+  const own = purpose.grounds.filter(({ ground }) => ground === 'consent').map(({ consent }) => consent)
+  return (own.length === 0 ? [null] : own).map((terms) => (terms ?? purpose.consent)?.expires ?? null)
+}
 
 export const consentBeforeUse = kind<Asking>('consent.before-use', {
   law: ['GDPR 6(1)(a)', 'GDPR 7(1)'], section: 'why',
   *made(policy) {
-    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), used: [...purpose.channels.keys()], from: yesFrom(purpose), label: inside(purpose.label) } }
+    for (const purpose of purposes(policy, byConsent)) yield { at: purpose.at, terms: { purpose: purpose.name, channels: asked(purpose), used: [...purpose.channels.keys()], from: yesFrom(purpose), lasts: lastingOf(purpose), label: inside(purpose.label) } }
   },
   about: (terms) => [terms.purpose],
   says(terms) {
@@ -42,8 +50,18 @@ export const consentBeforeUse = kind<Asking>('consent.before-use', {
   compare: (before, after) => together([
     asking(besides(before.channels, after.channels), after.used, 'diff.asked-no-more', 'weaker'),
     asking(besides(after.channels, before.channels), before.used, 'diff.asked-now', 'stronger'),
+    // Where there are more or fewer of them, the grounds have changed, and that is told as such.
+    ...(before.lasts.length === after.lasts.length ? before.lasts.map((was, at) => lasting(was, after.lasts[at] ?? null)) : []),
   ]),
 })
+
+/** A yes that holds for longer keeps data for longer, and the other way round. */
+function lasting(before: Period | null, after: Period | null): Comparison | null {
+  if (before === null && after === null) return null
+  const order = before === null ? 1 : after === null ? -1 : comparePeriods(before, after)
+  const said = (period: Period | null): Text => (period === null ? say('diff.until-withdrawn') : periodText(period))
+  return byOrder(order, say('diff.yes-lasts', { before: said(before), after: said(after) }))
+}
 
 /** A channel that one of the two versions does not use at all is a matter of what is sent, not of how it is asked for. */
 function asking(channels: readonly string[], used: readonly string[], key: 'diff.asked-no-more' | 'diff.asked-now', verdict: 'weaker' | 'stronger'): Comparison | null {

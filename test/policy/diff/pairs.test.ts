@@ -187,6 +187,16 @@ describe('ten pairs of versions', () => {
     expect(seen(diffOf(before, before.replace('ended } }', 'ended, ahead: true } }'))).promises).toEqual(['other retention.ends:purposes.membership.keep the day may now be known beforehand'])
   })
 
+  it('a yes that holds for longer, shorter, or without end', () => {
+    const asked = 'consent: { given-by: choice, withdrawn-by: [link, page] }'
+    const lasting = (period: string): string => edited([asked, `consent: { given-by: choice, withdrawn-by: [link, page], expires: ${period} }`])
+    const promises = (before: string, after: string): readonly string[] => seen(diffOf(before, after)).promises
+    expect(promises(lasting('1 year'), lasting('2 years'))).toEqual(['weaker consent.before-use:purposes.news a yes holds two years instead of one year'])
+    expect(promises(lasting('1 year'), club)).toEqual(['weaker consent.before-use:purposes.news a yes holds until it is withdrawn instead of one year'])
+    expect(promises(club, lasting('1 year'))).toEqual(['stronger consent.before-use:purposes.news a yes holds one year instead of until it is withdrawn'])
+    expect(promises(lasting('12 months'), lasting('1 year'))).toEqual([])
+  })
+
   it('the same policy twice differs in nothing', () => {
     expect(seen(diffOf(club, club))).toEqual({ weaker: false, promises: [], processing: [], tell: [], ask: [] })
   })

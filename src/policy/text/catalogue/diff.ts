@@ -39,6 +39,8 @@ export const diff = messages({
   'diff.backups-said': { sv: 'nu också borta ur säkerhetskopiorna, efter {after}', en: 'now gone from the backups too, after {after}', no: 'nå også borte fra sikkerhetskopiene, etter {after}' },
   'diff.asked-no-more': { sv: 'frågar inte längre före {channels}', en: 'no longer asks before {channels}', no: 'spør ikke lenger før {channels}' },
   'diff.asked-now': { sv: 'frågar nu före {channels}', en: 'now asks before {channels}', no: 'spør nå før {channels}' },
+  'diff.yes-lasts': { sv: 'ett ja gäller {after} i stället för {before}', en: 'a yes holds {after} instead of {before}', no: 'et ja gjelder {after} i stedet for {before}' },
+  'diff.until-withdrawn': { sv: 'tills det tas tillbaka', en: 'until it is withdrawn', no: 'til det trekkes tilbake' },
   'diff.ways-fewer': { sv: 'kan inte längre tas tillbaka via {ways}', en: 'can no longer be taken back by {ways}', no: 'kan ikke lenger trekkes tilbake via {ways}' },
   'diff.ways-more': { sv: 'kan nu tas tillbaka via {ways} också', en: 'can now be taken back by {ways} too', no: 'kan nå også trekkes tilbake via {ways}' },
   'diff.condition': { sv: 'villkoret är {after} i stället för {before}', en: 'the condition is {after} instead of {before}', no: 'vilkåret er {after} i stedet for {before}' },
