@@ -2,7 +2,7 @@ import { isEea } from '../policy/law/index.ts'
 import type { Citation } from '../policy/law/index.ts'
 import { restsOn } from '../policy/model/index.ts'
 import type { Policy } from '../policy/model/index.ts'
-import type { Lang } from '../policy/text/index.ts'
+import type { Lang, Text } from '../policy/text/index.ts'
 import { say } from '../policy/text/index.ts'
 import type { Block, NoticeDocument, Section, SectionName } from './document.ts'
 import { pieces, wordsOf } from './outward.ts'
@@ -11,12 +11,16 @@ import { authorityLine } from './sections/complain.ts'
 import { rightsOf } from './sections/rights.ts'
 import { groundOf, sourcesOf } from './sections/why.ts'
 
+export type ItemName =
+  | 'controller' | 'representative' | 'officer' | 'purposes' | 'legal basis' | 'legitimate interests' | 'categories of data' | 'given and collected apart' | 'recipients'
+  | 'transfers and safeguards' | 'period' | 'rights' | 'withdrawal' | 'complaint' | 'has to be given' | 'source' | 'automated decisions'
+
 /**
  * Something that Art 13 or 14 wants the notice to say: where it stands, whether this policy has occasion for it, the words
  * that have to be read there, and the checks that tell when the policy does not say it.
  */
 export interface Item {
-  readonly item: string
+  readonly item: ItemName
   readonly law: readonly Citation[]
   readonly section: SectionName
   readonly checks: readonly string[]
@@ -127,8 +131,33 @@ function fromOthers(policy: Policy, name: string): boolean {
   return purpose.sources.length > 0 || purpose.data.some((data) => policy.data.get(data)?.collected === 'source') || purpose.people.some((person) => policy.people.get(person)?.follows != null)
 }
 
+/** In the words of a reader; what programs read is `item`. */
+const inWords: Readonly<Record<ItemName, Text>> = {
+  controller: say('readability.item-controller'),
+  representative: say('readability.item-representative'),
+  officer: say('readability.item-officer'),
+  purposes: say('readability.item-purposes'),
+  'legal basis': say('readability.item-legal-basis'),
+  'legitimate interests': say('readability.item-legitimate-interests'),
+  'categories of data': say('readability.item-categories-of-data'),
+  'given and collected apart': say('readability.item-given-and-collected-apart'),
+  recipients: say('readability.item-recipients'),
+  'transfers and safeguards': say('readability.item-transfers-and-safeguards'),
+  period: say('readability.item-period'),
+  rights: say('readability.item-rights'),
+  withdrawal: say('readability.item-withdrawal'),
+  complaint: say('readability.item-complaint'),
+  'has to be given': say('readability.item-has-to-be-given'),
+  source: say('readability.item-source'),
+  'automated decisions': say('readability.item-automated-decisions'),
+}
+
+export function itemInWords(item: ItemName, lang: Lang): string {
+  return inWords[item][lang]
+}
+
 export interface ItemState {
-  readonly item: string
+  readonly item: ItemName
   readonly law: readonly Citation[]
   readonly section: SectionName
   readonly checks: readonly string[]

@@ -1,6 +1,8 @@
+import { citationList } from '../policy/law/index.ts'
 import { say, sayNumber, sayShare } from '../policy/text/index.ts'
 import type { Lang } from '../policy/text/index.ts'
 import type { NoticeDocument } from './document.ts'
+import { itemInWords } from './items.ts'
 import type { ItemState } from './items.ts'
 import { bandOf, passagesOf, readability, wordsIn } from './readability.ts'
 import type { Band, Passage, Readability } from './readability.ts'
@@ -39,7 +41,7 @@ export function renderStats(stats: Stats, lang: Lang = stats.lang): string {
     say('readability.words', { words: stats.words, sentences: stats.sentences, average: sayNumber(stats.wordsPerSentence, lang, 1) })[lang],
     say('readability.long-words', { share: sayShare(stats.longWords, lang) })[lang],
     say('readability.items', { said: asked.length - missing.length, all: asked.length })[lang],
-    ...missing.map((item) => `  ${say('readability.missing', { item: item.item, law: item.law.join(', ') })[lang]}`),
+    ...missing.map((item) => `  ${say('readability.missing', { item: itemInWords(item.item, lang), law: citationList(item.law, lang) })[lang]}`),
     '',
     say('readability.by-section')[lang],
     ...stats.sections.map((section) => `  ${String(section.lix).padStart(3)}  ${title(section.section)}`),

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { composeNotice, itemsOf } from '../../src/notice/index.ts'
+import { composeNotice, itemsOf, renderStats, statsOf } from '../../src/notice/index.ts'
 import { items } from '../../src/notice/items.ts'
 import { checks } from '../../src/policy/checks/index.ts'
 import { languages } from '../../src/policy/text/index.ts'
@@ -69,4 +69,10 @@ describe('every item of Art 13 and 14', () => {
       expect(state).toMatchObject({ applies: true, said: false })
     })
   }
+
+  it.each([['sv', 'saknas: hur länge (GDPR 13.2 a, 14.2 a)'], ['en', 'missing: how long (GDPR 13(2)(a), 14(2)(a))'], ['no', 'mangler: hvor lenge (GDPR 13 nr. 2 bokstav a']] as const)('is told in the reader’s words in %s', (lang, words) => {
+    const { policy } = changed('winlas', { 'purposes.portal.keep': undefined })
+    const document = composeNotice(policy, lang)
+    expect(renderStats(statsOf(document, itemsOf(policy, document)))).toContain(words)
+  })
 })
