@@ -8,7 +8,7 @@ export {
   endFact, factsBetween, factsOf, keepDates, markChanged, noFacts, setApproval, setConsent, setHold, setObjection, setReminder, setRenewal, setRequest, setRestriction,
 } from './store-facts.ts'
 export type { FactKind, KeptDate, RenewalFact } from './store-facts.ts'
-export { beginActing, endActing, unsureOf } from './store-acting.ts'
+export { beginActing, endActing, lookAgainAt, unsureOf } from './store-acting.ts'
 export { emptiedWithoutReferrers, forgetEmpty, recordActed } from './store-acts.ts'
 export type { Acted } from './store-acts.ts'
 export { countPeopleIn } from './store-counts.ts'

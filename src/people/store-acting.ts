@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { listOf, plainList, type Db, type Tx } from '../platform/index.ts'
 import type { Ref } from '../systems/index.ts'
-import type { PersonId } from './person.ts'
+import type { PersonId, SystemRef } from './person.ts'
 
 /**
  * The rows that an act may change from now on, in the transaction that states the intent. Whoever observes before the outcome is
@@ -17,6 +17,14 @@ export async function beginActing(tx: Tx, actId: string, system: string, refs: r
 export async function endActing(tx: Tx, actIds: readonly string[]): Promise<void> {
   if (actIds.length === 0) return
   await sql`delete from people.acting where act_id = any(${[...actIds]}::uuid[])`.execute(tx)
+}
+
+/** Rows of which nobody could see what became of them: read by the next observation, whether or not they have changed since. */
+export async function lookAgainAt(tx: Tx, refs: readonly SystemRef[]): Promise<void> {
+  if (refs.length === 0) return
+  await sql`
+    insert into people.look_again (system, tbl, key)
+    select distinct * from unnest(${listOf(refs.map((ref) => ref.system))}::text[], ${listOf(refs.map((ref) => ref.table))}::text[], ${listOf(refs.map((ref) => ref.key))}::text[]) on conflict do nothing`.execute(tx)
 }
 
 /** Those of whom a row waits to be looked at again: what the index says of them may be old, so nothing is done to them. */

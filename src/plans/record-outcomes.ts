@@ -1,6 +1,6 @@
 import { removeDecided } from '../decisions/index.ts'
 import { record } from '../evidence/index.ts'
-import { forgetChangedOf, forgetEmpty, keepDatesOf, markChanged, nobody, recordActed, takeAlong, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
+import { forgetChangedOf, forgetEmpty, keepDatesOf, lookAgainAt, markChanged, nobody, recordActed, takeAlong, type Acted, type DatedRow, type KeptDate, type PersonId } from '../people/index.ts'
 import { emptyFold, foldLocation } from '../policy/decide/index.ts'
 import type { Tx } from '../platform/index.ts'
 import type { ColumnRef } from '../policy/model/index.ts'
@@ -36,6 +36,7 @@ export async function recordOutcomes(work: Work, tx: Tx, plan: Plan, slice: Slic
   // Somebody with very many rows is decided anew once all slices are through: each time would be a million rows for every thousand.
   const { cameOn, goesOn } = await reachOf(tx, slice)
   await recordActed(tx, plan.at, acted, goesOn)
+  await lookAgainAt(tx, done.filter(isUnread).map(({ item }) => item))
   if (cameOn !== null && cameOn !== goesOn) await markChanged(tx, [cameOn])
   await record(tx, evidenceOf(plan, done, actor, at))
   const settled = done.filter(({ outcome }) => outcome.code === 'cleared' || outcome.code === 'restricted')
@@ -68,6 +69,9 @@ function isEmptied(work: Work, item: Item, fields: readonly ColumnRef[]): boolea
   return item.verb !== 'restrict' && table !== undefined && isWhole(table, fields, placeOf(item.key)?.field ?? null)
 }
 
+/** The table refuses by now what was to be done, so that nobody could see whether it was. */
+const isUnread = ({ outcome }: Done): boolean => outcome.code === 'unproven' && outcome.why === 'shape-changed'
+
 /** What the index has to know: nothing of what was left as it is. */
 function actedOf(one: Done, whole: (one: Done) => boolean, seen: 'at-once' | 'late'): Acted[] {
   const { item, outcome } = one
@@ -78,7 +82,8 @@ function actedOf(one: Done, whole: (one: Done) => boolean, seen: 'at-once' | 'la
     case 'found-gone':
       return say('gone', null)
     case 'unproven':
-      return outcome.after === null ? say('gone', null) : say('changed', null)
+      // What could not be read is not gone: it is looked at again.
+      return outcome.after === null && !isUnread(one) ? say('gone', null) : say('changed', null)
     case 'cleared':
       // Taken out of a row that is somebody else's, it is gone.
       if (whole(one) && placeOf(item.key) !== null) return say('gone', null)

@@ -3,7 +3,6 @@ import type { Ref } from './contract.ts'
 // Between the row, the field and the element of a place. A text key that holds it all the same is written with an escape.
 const within = '\x1d'
 const escape = '\x1b'
-const reserved = /[\x1b\x1d]/
 
 /**
  * The canonical text of a row's key. A key of one column is its value as the system writes it (`17`); the values of several
@@ -12,12 +11,12 @@ const reserved = /[\x1b\x1d]/
  */
 export function keyText(values: readonly string[]): string {
   const text = values.length === 1 ? values[0]! : values.map(escaped).join(',')
-  return reserved.test(text) ? text.replace(/[\x1b\x1d]/g, (char) => (char === within ? `${escape}g` : `${escape}e`)) : text
+  return text.includes(within) || text.includes(escape) ? text.replaceAll(escape, `${escape}e`).replaceAll(within, `${escape}g`) : text
 }
 
 /** The values that `keyText` joined; null when the text is not a key of that many columns. */
 export function keyValues(text: string, columns: number): string[] | null {
-  const key = text.includes(escape) ? text.replace(/\x1b([eg])/g, (_, char) => (char === 'g' ? within : escape)) : text
+  const key = text.includes(escape) ? text.replaceAll(`${escape}g`, within).replaceAll(`${escape}e`, escape) : text
   if (columns === 1) return [key]
   const values: string[] = []
   let value = ''

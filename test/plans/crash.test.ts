@@ -172,6 +172,20 @@ describe('whoever observes between a kill and its recovery', () => {
     await sweep(at, job, { open: opener(crm.url), patience: 3000 })
     expect((await once(ours)).codes).toEqual(['cleared', 'removed'])
   })
+
+  it('or changes the table: what can be read back no longer is not taken for gone', async () => {
+    const { ours, crm, at } = await killedAt('intent')
+    const before = [await ours.pool.query('select tbl, key, person_id from people.location order by 1, 2, 3').then(({ rows }) => rows), await counts(crm)]
+    // Of a transaction that nobody can tell the end of: the system is another cluster's copy by now.
+    await ours.pool.query(`update plans.intent set identity = 'another cluster'`)
+    await crm.pool.query('create function quiet() returns trigger language plpgsql as $$ begin return old; end $$; create trigger nobody_accepted before delete on ticket for each row execute function quiet()')
+    await settleOpen(at, job, { open: opener(crm.url) })
+    expect((await ours.pool.query(`select distinct code, why from plans.outcome`)).rows).toEqual([{ code: 'unproven', why: 'shape-changed' }])
+    expect([await ours.pool.query('select tbl, key, person_id from people.location order by 1, 2, 3').then(({ rows }) => rows), await counts(crm)]).toEqual(before)
+    // Looked at again, they are known as they are.
+    await looked(at, crm, 'what changed')
+    expect((await ours.pool.query(`select from people.location where fingerprint = ''`)).rowCount).toBe(0)
+  })
 })
 
 describe('several at once', () => {
