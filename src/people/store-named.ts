@@ -62,7 +62,7 @@ export async function removeNamedIn(tx: Db, refs: readonly SystemRef[]): Promise
     insert into people.changed (person_id) select distinct person_id from went`.execute(tx)
 }
 
-/** What was read of a row before an act on it, or during one, is as old for whom it names. */
+/** What was read of a row before an act on it, or during one, is as old for whom it names. Whoever is new there is seen when the row is looked at again. */
 export async function setNamedAside({ client, system, naming }: Merging): Promise<void> {
   if (naming.size === 0) return
   await client.query(`
@@ -71,7 +71,13 @@ export async function setNamedAside({ client, system, naming }: Merging): Promis
         exists (select from m_acted a where a.tbl = s.tbl and a.key = ${rowOf('s.key')} and a.act_no > s.act_no)
         or exists (select from m_acting m where m.tbl = s.tbl and m.key = ${rowOf('s.key')}))
       returning s.n, s.tbl, s.key
-    ), ids as (delete from people.sighted_identifier i using old where i.n = old.n)
+    ), ids as (
+      delete from people.sighted_identifier i using old where i.n = old.n
+    ), fresh as (
+      insert into people.look_again (system, tbl, key)
+      select distinct $1, o.tbl, ${rowOf('o.key')} from old o
+       where not exists (select from people.location l where l.key = o.key and l.tbl = o.tbl and l.system = $1) on conflict do nothing
+    )
     insert into m_aside select tbl, key from old`, [system])
 }
 

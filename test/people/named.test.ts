@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { beginActing, findPerson, observe } from '../../src/people/index.ts'
+import { beginActing, endActing, findPerson, observe } from '../../src/people/index.ts'
 import { fixedClock, newId, personal, secretsFrom } from '../../src/platform/index.ts'
 import type { Policy } from '../../src/policy/model/index.ts'
 import { placeOf } from '../../src/systems/index.ts'
@@ -64,12 +64,20 @@ it('keeps who is named in a row that is being acted on, though a pass over every
   const now = Temporal.Instant.from('2026-11-22T03:00:00Z')
   const policy = { systems: new Map([[system.name, system]]), controllers: new Map() } as unknown as Policy
   const at = { db: ours.db, pool: ours.pool, policy, now, clock: fixedClock(now), secrets: secretsFrom(['a secret for tests']), signal: new AbortController().signal }
-  const look = () => observe(at, { kind: 'command' }, { open: () => openOn(foreign.url, system), full: true })
+  const look = (full: boolean) => observe(at, { kind: 'command' }, { open: () => openOn(foreign.url, system), full })
   const places = async () => (await ours.pool.query<{ key: string }>(`select person_id, tbl, key from people.location where strpos(key, E'\\x1d') > 0 order by 1, 2, 3`)).rows
-  await look()
+  await look(true)
   const before = await places()
   expect(before.length).toBeGreaterThan(0)
-  await ours.db.transaction().execute((tx) => beginActing(tx, newId<'intent'>(), system.name, before.map(({ key }) => ({ table: 'person', key: placeOf(key)!.row }))))
-  await look()
+  const act = newId<'intent'>()
+  await ours.db.transaction().execute((tx) => beginActing(tx, act, system.name, before.map(({ key }) => ({ table: 'person', key: placeOf(key)!.row }))))
+  await look(true)
   expect(await places()).toEqual(before)
+  // Somebody written in meanwhile is known once the act is settled, though nothing else of the row has changed.
+  await foreign.pool.query(`update "Sales"."Person" set profile = jsonb_set(profile::jsonb, '{referees}', '[{"email": "late@other.example"}]'::jsonb || (profile::jsonb -> 'referees')) where "Id" = $1`, [placeOf(before[0]!.key)!.row])
+  await look(false)
+  expect(await places()).toEqual(before)
+  await ours.db.transaction().execute((tx) => endActing(tx, [act]))
+  await look(false)
+  expect(await places()).toHaveLength(before.length + 1)
 }, 120_000)
