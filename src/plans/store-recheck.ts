@@ -84,17 +84,21 @@ const unmerged = sql`not exists (select from people.alias a where a.person_id = 
  */
 export async function stillDecided(db: Db, asked: Asked, linkOnly: readonly { readonly system: string; readonly table: string }[]): Promise<ReadonlySet<number>> {
   if (asked.items.length === 0) return new Set()
-  // A person's decisions are read once for all of their items. Almost all stand: only the others are answered. What nobody is sure
-  // how many rows it has is hashed (`not in`), never gone through once for each of the others.
+  // A person's decisions are read once for all of their items, by the person whatever the planner takes the batch for; of somebody
+  // with a million rows only those that are asked about go on, found by hash (`is true` keeps that from becoming a join of
+  // everything there is). Almost all stand: only the others are answered. What nobody is sure how many rows it has is hashed
+  // (`not in`), never gone through once for each of the others.
   const { rows } = await sql<{ found: number; others: readonly number[] }>`
     with i as materialized (
       select * from plans.item i where i.plan_id = ${asked.planId} and ${among(asked.items)}
     ), s as materialized (
       select shape_no, due_verb from decisions.shape where policy_hash = ${asked.policyHash} and due_verb is not null
     ), d as materialized (
-      select d.person_id, d.system, d.tbl, d.key, d.shape_no from (select distinct person_id from i) p join decisions.decision d using (person_id)
-       -- Of somebody with a million rows only those that are asked about.
-       where (d.key, d.tbl, d.system) in (select key, tbl, system from i) and d.due_on <= ${asked.dueThrough}::date and (select true from people.alias a where a.person_id = p.person_id and a.undone_at is null limit 1) is null
+      select p.person_id, d.system, d.tbl, d.key, d.shape_no from (select distinct person_id from i) p cross join lateral (
+        select d.system, d.tbl, d.key, d.shape_no from decisions.decision d
+         where d.person_id = p.person_id and d.due_on <= ${asked.dueThrough}::date and ((d.key, d.tbl, d.system) in (select key, tbl, system from i)) is true
+        offset 0) d
+       where (select true from people.alias a where a.person_id = p.person_id and a.undone_at is null limit 1) is null
     ), stands as (
       select d.person_id, d.system, d.tbl, d.key, s.due_verb as verb, case when ${emptying(sql`s.due_verb`)} then d.shape_no else 0 end as shape_no from d join s using (shape_no)
       union all
