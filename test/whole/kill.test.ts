@@ -14,7 +14,7 @@ import { ended, lofte, start, type Settings } from './program.ts'
 // end nobody can tell: the foreign database equals that of a run which nothing disturbed, and each thing was done once and told once.
 const moments = Number(process.env['LOFTE_KILLS'] ?? '8')
 const half = Math.ceil(moments / 2)
-const people = { old: 1200, recent: 40 }
+const people = { old: 600, recent: 40 }
 /** Somebody of today with so many tickets that one transaction does not take them all, and with deliveries of which an agreement keeps a part. */
 const asker = { id: people.old + 1, email: `p${people.old + 1}@example.example`, tickets: 8500 }
 const foreign = `${foreignSql(people.old, people.recent)}
