@@ -1,6 +1,6 @@
 import { addPeriod, earlier, later, subtractPeriod } from '../law/index.ts'
 import type { Citation, Day } from '../law/index.ts'
-import type { LawHold, Purpose, RulePath, Then } from '../model/index.ts'
+import type { EndRule, LawHold, Purpose, RulePath, Then } from '../model/index.ts'
 import { activeRequests, endOver, inScope, ownEnd } from './case.ts'
 import type { Case } from './case.ts'
 import { firstOf } from './end.ts'
@@ -10,7 +10,7 @@ import { applies } from './applies.ts'
 import { groundLaw, groundNamed, groundOf } from './ground.ts'
 import type { GroundState } from './ground.ts'
 import type { HoldRule, PurposeRule } from './plan.ts'
-import { lawEnd, retentionEnd } from './rule-end.ts'
+import { groundEvents, lawEnd, retentionEnd } from './rule-end.ts'
 
 /** What is to be done once a purpose has ended. */
 export type Ending = 'erase' | 'anonymise' | 'restrict' | 'review' | 'archive'
@@ -45,8 +45,9 @@ export function purposeState(of: Case, field: PurposeRule, relation: string | nu
   const base = { purpose: purpose.name, relation, rule: keep.at, granted: false, disposal: keep.disposal === true, remindOn: null, waiting: null, ending: 'erase', why: null, law: end.law?.law ?? lawOf(of, rule, relation) } as const
   if (ground.state === 'falls') {
     const on = end.to !== null && ground.on !== null && end.to < ground.on ? end.to : ground.on
-    // A decision to dispose is on what has been kept its time, not on what loses its ground before.
-    const disposal = base.disposal && end.to !== null && of.watch.reached(end.to)
+    // A decision to dispose is on what has been kept its time, not on what loses its ground before; a series kept until a
+    // withdrawal has been kept its time by it.
+    const disposal = base.disposal && ((keep.end !== null && endsWithGround(keep.end)) || (end.to !== null && of.watch.reached(end.to)))
     return ended(of, rule, { ...base, disposal }, on, asked, ground.law, ground.why)
   }
   if (end.state === 'none') return { ...base, phase: 'none', until: null }
@@ -65,6 +66,11 @@ export function purposeState(of: Case, field: PurposeRule, relation: string | nu
   if (reminder.over === null) return standing(null, reminder.why, reminder.waiting, reminder.sent === null && ground.state !== 'unknown' ? reminder.due : null)
   if (!of.watch.reached(reminder.over)) return standing(reminder.over, reminder.why, 'reminder')
   return ended(of, rule, base, reminder.over, asked, end.law?.law ?? 'GDPR 5(1)(e)', null)
+}
+
+function endsWithGround(end: EndRule): boolean {
+  if (end.kind === 'first-of') return end.rules.some(endsWithGround)
+  return end.kind === 'until' && groundEvents.has(end.event)
 }
 
 /** From the day it is somebody else's, what still lies here waits for a human: that they have got it is to be seen first. */

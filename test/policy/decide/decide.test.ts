@@ -559,6 +559,8 @@ describe('8. roles and public bodies', () => {
     const kept = { spec: { controllers: { us: { public: true } } }, purpose: { ground: 'consent' as const, keep: { end: twoYears, disposal: true as const } }, facts: active('2024-11-20', withdrawn) }
     expect(decide({ ...kept, at: '2026-11-19' })).toMatchObject({ verdict: 'keep', waiting: 'approval', because: ['public', 'withdrawn'], changesOn: '2026-11-20' })
     expect(decide({ ...kept, at: '2026-11-20' }).verdict).toBe('delete')
+    const untilWithdrawal = { ...kept, purpose: { ...kept.purpose, keep: { ...kept.purpose.keep, end: { kind: 'until' as const, event: 'withdrawal' as const } } } }
+    expect(decide({ ...untilWithdrawal, at: '2026-03-03' }).verdict).toBe('delete')
   })
 
   it('keeps for the archive what is to be archived', () => {
