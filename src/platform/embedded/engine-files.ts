@@ -1,4 +1,4 @@
-import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { accessSync, chmodSync, constants, cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { problem } from '../../problems/index.ts'
@@ -82,6 +82,8 @@ function copied(native: string, to: string): string {
   if (existsSync(to)) return to
   const draft = `${to}.${process.pid}`
   cpSync(native, draft, { recursive: true, verbatimSymlinks: true })
+  // The copy has the modes of the package's folders, which may be closed for writing to whoever owns the copy.
+  for (const folder of [draft, join(draft, 'lib')]) chmodSync(folder, 0o755)
   makeLinks(draft)
   try {
     renameSync(draft, to)
