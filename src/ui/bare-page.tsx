@@ -1,13 +1,9 @@
-import type { Child, FC } from 'hono/jsx'
+import type { FC } from 'hono/jsx'
 import { raw } from 'hono/html'
-import { style } from './style.ts'
+import { Head, type HeadProps } from './head.tsx'
 
-interface BarePageProps {
+interface BarePageProps extends HeadProps {
   readonly lang: string
-  readonly title: string
-  readonly organisation: string
-  readonly sheet: { readonly href: string } | 'inline'
-  readonly children?: Child
 }
 
 /** A page without head and foot, to stand inside somebody else's: links lead out of the frame. */
@@ -15,13 +11,9 @@ export const BarePage: FC<BarePageProps> = (props) => (
   <>
     {raw('<!doctype html>')}
     <html lang={props.lang === 'no' ? 'nb' : props.lang}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${props.title} · ${props.organisation}`}</title>
+      <Head title={props.title} organisation={props.organisation} sheet={props.sheet}>
         <base target="_top" />
-        {props.sheet === 'inline' ? <style>{raw(style)}</style> : <link rel="stylesheet" href={props.sheet.href} />}
-      </head>
+      </Head>
       <body class="bare">
         <main id="main">{props.children}</main>
       </body>

@@ -1,6 +1,6 @@
 import type { Child, FC } from 'hono/jsx'
 import { raw } from 'hono/html'
-import { style } from './style.ts'
+import { Head } from './head.tsx'
 
 export interface Link {
   readonly href: string
@@ -33,16 +33,12 @@ export const Page: FC<PageProps> = (props) => (
   <>
     {raw('<!doctype html>')}
     <html lang={props.lang === 'no' ? 'nb' : props.lang}>
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${props.title} · ${props.organisation}`}</title>
+      <Head title={props.title} organisation={props.organisation} sheet={props.sheet}>
         {props.description === undefined ? null : <meta name="description" content={props.description} />}
         {props.links.filter((link) => link.lang !== undefined).map((link) => (
           <link rel="alternate" hreflang={link.lang === 'no' ? 'nb' : link.lang} href={link.href} />
         ))}
-        {props.sheet === 'inline' ? <style>{raw(style)}</style> : <link rel="stylesheet" href={props.sheet.href} />}
-      </head>
+      </Head>
       <body>
         <a class="skip" href="#main">
           {props.skip}
