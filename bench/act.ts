@@ -49,12 +49,7 @@ const batch = 1000
 export async function benchAct(context: { foreign: Database; byHand: Database; ours: Database; people: number }): Promise<readonly ObserveFigure[]> {
   const { foreign, byHand, ours, people } = context
   for (const database of [foreign, byHand]) await fill(database, people)
-  const work = workOn(ours)
-  const hash = hashFor(work)
-  const open = (as: 'observe' | 'act') => (system: Parameters<typeof postgres.open>[0]['system']) =>
-    postgres.open({ system, settings: new Map([['url', personal(foreign.url)]]), as, hash, signal: new AbortController().signal })
-  await observe(work, role, { open: open('observe') })
-  await decideChanged(work)
+  const { work, open } = await lookedAt(foreign, ours)
   await ours.pool.query('vacuum analyze people.location; ').catch(() => ours.pool.query('analyze people.location'))
   await ours.pool.query('analyze decisions.decision')
 
@@ -83,12 +78,7 @@ export async function benchIdle(context: { foreign: Database; ours: Database; pe
   await fill(foreign, Math.ceil(people / 2))
   await foreign.pool.query(`update contact set seen = '2026-11-01' where seen < '2026-11-01'`)
   await foreign.pool.query('vacuum analyze contact')
-  const work = workOn(ours)
-  const hash = hashFor(work)
-  const open = (as: 'observe' | 'act') => (system: Parameters<typeof postgres.open>[0]['system']) =>
-    postgres.open({ system, settings: new Map([['url', personal(foreign.url)]]), as, hash, signal: new AbortController().signal })
-  await observe(work, role, { open: open('observe') })
-  await decideChanged(work)
+  const { work, open } = await lookedAt(foreign, ours)
   for (const table of ['people.location', 'people.person', 'decisions.decision']) await ours.pool.query(`vacuum analyze ${table}`)
   await sweep(work, role, { open: open('act') })
   const took: number[] = []
@@ -101,6 +91,17 @@ export async function benchIdle(context: { foreign: Database; ours: Database; pe
     )
   }
   return median(took)
+}
+
+/** The index and its decisions over the foreign database, and how its sessions are opened. */
+async function lookedAt(foreign: Database, ours: Database) {
+  const work = workOn(ours)
+  const hash = hashFor(work)
+  const open = (as: 'observe' | 'act') => (system: Parameters<typeof postgres.open>[0]['system']) =>
+    postgres.open({ system, settings: new Map([['url', personal(foreign.url)]]), as, hash, signal: new AbortController().signal })
+  await observe(work, role, { open: open('observe') })
+  await decideChanged(work)
+  return { work, open }
 }
 
 async function fill({ pool }: Database, people: number): Promise<void> {
